@@ -46,6 +46,7 @@ export default defineConfig({
       project('api', { postgres: true, testMs: 30_000 }),
       project('workflows', { postgres: true, alone: true, testMs: 180_000 }),
       project('replay', { postgres: true, alone: true, testMs: 60_000 }),
+      project('config', { testMs: 20_000 }),
       project('scripts', { testMs: 60_000 }),
       project('guards', { testMs: 60_000 }),
       project('system', { postgres: true, alone: true, testMs: 300_000 }),
