@@ -4,8 +4,11 @@ import type { BudgetUnit } from './clock.ts';
 /** How far a figure is to be trusted; rules.md §0. Only `V` is law; the rest is district policy. */
 export type TrustMark = 'V' | 'S' | 'U' | 'D';
 
-/** How days are counted; the regime belongs to the rule, never inferred from the number (rules.md §9.1). */
-export type RegimeId = 'O121' | 'APR' | 'APL' | 'CPL' | 'R310' | 'POLICY';
+/**
+ * How days are counted; the regime belongs to the rule, never inferred from the number (rules.md §9.1).
+ * `SILENT`: the regulation says nothing about counting. What each means: `regime.ts`.
+ */
+export type RegimeId = 'O121' | 'APR' | 'APL' | 'CPL' | 'R310' | 'SILENT' | 'POLICY';
 
 export interface Budget {
   readonly unit: BudgetUnit;
@@ -52,6 +55,8 @@ export interface Rule {
   readonly ladder: string;
   /** Where the amount is district policy: the policy key that holds it. */
   readonly policyKey?: string;
+  /** Where the bound of the extension is district policy: the policy key that holds its amount and unit. */
+  readonly extensionKey?: string;
 }
 
 /** Rules of one content hash, with district policy values already filled in. */
