@@ -90,6 +90,12 @@ export interface Refusal {
   readonly details?: { readonly [key: string]: Json };
 }
 
+/**
+ * The rung name of the lapse that tells a process its breach was none: a later calendar shows that the clock was not yet
+ * due. The breach's own events stay; the process may answer them with one of its own.
+ */
+export const ANNULLED = 'annulled';
+
 export type Decision<Event> = { readonly events: readonly Event[] } | { readonly refused: Refusal };
 
 export const wrote = <Event>(...events: Event[]): Decision<Event> => ({ events });

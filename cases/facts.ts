@@ -1,0 +1,33 @@
+/** The register rows a command rests on: read and share-locked in its transaction, ids and codes only, in one order. */
+import type pg from 'pg';
+import type { Facts, Json, Need } from '../domain/kernel/process.ts';
+
+const QUERIES: Record<Need['of'], string> = {
+  subject: `SELECT s.id, jsonb_build_object('status', s.status, 'class', s.class, 'risk', s.risk, 'unit', s.unit_id) AS fact
+              FROM subjects s WHERE s.id = ANY($1) ORDER BY s.id FOR SHARE`,
+  post: `SELECT p.id, jsonb_build_object('unit', p.unit_id, 'unitPath', u.path, 'role', p.role, 'superior', p.superior_id,
+                'class', p.class, 'toOn', p.to_on,
+                'holder', (SELECT t.person_id FROM tenures t WHERE t.post_id = p.id AND t.to_on IS NULL)) AS fact
+           FROM posts p JOIN units u ON u.id = p.unit_id WHERE p.id = ANY($1) ORDER BY p.id FOR SHARE OF p`,
+  unit: `SELECT u.id, jsonb_build_object('kind', u.kind, 'parent', u.parent_id, 'path', u.path) AS fact
+           FROM units u WHERE u.id = ANY($1) ORDER BY u.id FOR SHARE`,
+  binding: `SELECT b.id, jsonb_build_object('subject', b.subject_id, 'post', b.post_id, 'fromOn', b.from_on, 'toOn', b.to_on) AS fact
+              FROM bindings b WHERE b.id = ANY($1) ORDER BY b.id FOR SHARE`,
+  pledge: `SELECT p.id, jsonb_build_object('person', p.person_id, 'post', p.post_id, 'version', p.version, 'signedOn', p.signed_on) AS fact
+             FROM pledges p WHERE p.id = ANY($1) ORDER BY p.id FOR SHARE`,
+};
+
+/** Lock order of the kinds of register rows; rows of a kind are locked in the order of their ids. */
+const ORDER: readonly Need['of'][] = ['unit', 'post', 'subject', 'binding', 'pledge'];
+
+export async function readFacts(client: pg.ClientBase, needs: readonly Need[]): Promise<Facts> {
+  const facts: Record<string, Json> = {};
+  for (const of of ORDER) {
+    const ids = [...new Set(needs.filter((need) => need.of === of).map(({ id }) => id))].sort();
+    if (ids.length === 0) continue;
+    for (const id of ids) facts[`${of}/${id}`] = null;
+    const { rows } = await client.query<{ id: string; fact: Json }>({ name: `facts-${of}`, text: QUERIES[of], values: [ids] });
+    for (const { id, fact } of rows) facts[`${of}/${id}`] = fact;
+  }
+  return facts;
+}

@@ -1,0 +1,98 @@
+/**
+ * What is late or stuck, as the database says: the same figures for every process that exports metrics. One statement,
+ * by the database's own clock; a witness that does not depend on Temporal.
+ */
+import type pg from 'pg';
+import { Gauge, type Registry } from 'prom-client';
+
+/** Name of a gauge → its help text. */
+export const GAUGES = {
+  zhaodan_alarm_lateness_seconds: 'Seconds since the oldest alarm that is past and has not fired; 0 when none is',
+  zhaodan_alarms_overdue: 'Open cases whose next alarm is more than two minutes past',
+  zhaodan_drivers_stuck: 'Drivers that cannot fire and say so',
+  zhaodan_outbox_rows: 'Drivers waiting to be started or woken',
+  zhaodan_outbox_age_seconds: 'Age of the oldest row of the outbox',
+  zhaodan_inbox_rows: 'Commands between cases not yet applied',
+  zhaodan_inbox_age_seconds: 'Age of the oldest of them',
+  zhaodan_notices_queued: 'Notices waiting for a message',
+  zhaodan_notices_queued_age_seconds: 'Age of the oldest queued at-once notice (digests wait for their window)',
+  zhaodan_messages_unsent: 'Frozen messages the mail server has not answered yet',
+  zhaodan_messages_unsent_age_seconds: 'Age of the oldest of them',
+  zhaodan_cases_open: 'Open cases',
+  zhaodan_recounts: 'Open cases still to be recounted after a publication',
+} as const;
+
+export type GaugeName = keyof typeof GAUGES;
+
+const FIGURES = `
+WITH clock AS (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now),
+alarms AS (
+  SELECT min(next_alarm_at) AS oldest, count(*) FILTER (WHERE next_alarm_at < now - 120000) AS overdue
+    FROM cases, clock WHERE closed_at IS NULL AND next_alarm_at IS NOT NULL AND next_alarm_at <= now),
+outgoing AS (SELECT count(*) AS n, min(at) AS oldest FROM outbox),
+incoming AS (SELECT count(*) AS n, min(at) AS oldest FROM inbox WHERE settled_at IS NULL),
+queued AS (SELECT count(*) AS n, min(at) FILTER (WHERE urgency = 'at-once') AS oldest FROM notices WHERE state = 'queued'),
+unsent AS (SELECT count(*) AS n, min(frozen_at) AS oldest FROM messages WHERE state = 'frozen')
+SELECT coalesce(now - alarms.oldest, 0) / 1000.0 AS zhaodan_alarm_lateness_seconds,
+       alarms.overdue AS zhaodan_alarms_overdue,
+       (SELECT count(*) FROM driver_faults) AS zhaodan_drivers_stuck,
+       outgoing.n AS zhaodan_outbox_rows,
+       greatest(0, coalesce(now - outgoing.oldest, 0)) / 1000.0 AS zhaodan_outbox_age_seconds,
+       incoming.n AS zhaodan_inbox_rows,
+       greatest(0, coalesce(now - incoming.oldest, 0)) / 1000.0 AS zhaodan_inbox_age_seconds,
+       queued.n AS zhaodan_notices_queued,
+       greatest(0, coalesce(now - queued.oldest, 0)) / 1000.0 AS zhaodan_notices_queued_age_seconds,
+       unsent.n AS zhaodan_messages_unsent,
+       greatest(0, coalesce(now - unsent.oldest, 0)) / 1000.0 AS zhaodan_messages_unsent_age_seconds,
+       (SELECT count(*) FROM cases WHERE closed_at IS NULL) AS zhaodan_cases_open,
+       (SELECT count(*) FROM recounts) AS zhaodan_recounts
+  FROM clock, alarms, outgoing, incoming, queued, unsent`;
+
+/** Reads every gauge in one statement. Throws what the pool throws. */
+export async function collectGauges(pool: Pick<pg.Pool, 'query'>): Promise<Readonly<Record<GaugeName, number>>> {
+  const { rows } = await pool.query<Record<GaugeName, string>>({ name: 'collect-gauges', text: FIGURES });
+  const row = rows[0];
+  if (row === undefined) throw new Error('no figures');
+  const read = (name: string): [string, number] => [name, Number(row[name as GaugeName])];
+  return Object.fromEntries(Object.keys(GAUGES).map(read)) as Record<GaugeName, number>;
+}
+
+/** All gauges of one scrape share one reading; scrapes closer together than this share it too. */
+const SHARED_MS = 1_000;
+
+/**
+ * Adds the gauges to a registry; they are read from the database at each scrape. While the database does not answer,
+ * `zhaodan_database_up` is 0 and the others are absent rather than stale.
+ */
+export function registerGauges(registry: Registry, pool: Pick<pg.Pool, 'query'>): void {
+  let reading:
+    { readonly at: number; readonly figures: Promise<Readonly<Record<GaugeName, number>> | null> } | undefined;
+  const figures = () => {
+    const now = Date.now();
+    // null: the database did not answer. The gauge below says so; a scrape that failed would hide all other metrics.
+    if (reading === undefined || now - reading.at > SHARED_MS) {
+      reading = { at: now, figures: collectGauges(pool).catch(() => null) };
+    }
+    return reading.figures;
+  };
+  for (const [name, help] of Object.entries(GAUGES)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const read = await figures();
+        if (read === null) this.remove();
+        else this.set(read[name as GaugeName]);
+      },
+    });
+  }
+  new Gauge({
+    name: 'zhaodan_database_up',
+    help: '1 when the database answered this scrape',
+    registers: [registry],
+    async collect() {
+      this.set((await figures()) === null ? 0 : 1);
+    },
+  });
+}

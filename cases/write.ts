@@ -1,0 +1,91 @@
+/** How a step reaches the database: the entry, the case's row, the driver's wake-up and the answer in one statement. */
+import type pg from 'pg';
+import type { Json } from '../domain/kernel/process.ts';
+import type { Step } from './step.ts';
+
+/** The row columns of a step, in the order in which both statements below take them. */
+function columns(step: Step) {
+  const { summary, outlook, fold, process } = step;
+  return {
+    state: fold.state as Json,
+    armings: fold.armings as unknown as Json,
+    state_version: process.stateVersion,
+    revision: process.revision,
+    stage: summary.stage,
+    holder_post: summary.holder,
+    unit_id: summary.unit,
+    subject_id: summary.subject ?? null,
+    cycle_id: summary.cycle ?? null,
+    closed_as: summary.closedAs ?? null,
+    figures: summary.figures ?? {},
+    next_alarm_at: outlook.nextAlarmAt,
+    next_clock: outlook.nextClock,
+    next_rung: outlook.nextRung,
+    due_at: outlook.dueAt,
+    due_on: outlook.dueOn,
+    due_rule: outlook.dueRule,
+    provisional: outlook.provisional,
+    breached: outlook.breached,
+    span_from: outlook.spanFrom,
+    span_to: outlook.spanTo,
+  };
+}
+
+const TYPES = `state jsonb, armings jsonb, state_version int, revision int, stage text, holder_post text, unit_id text,
+  subject_id text, cycle_id text, closed_as text, figures jsonb, next_alarm_at bigint, next_clock text, next_rung text,
+  due_at bigint, due_on text, due_rule text, provisional boolean, breached boolean, span_from text, span_to text`;
+
+const NAMES = TYPES.replaceAll(/ (jsonb|int|text|bigint|boolean)(?=,|$)/g, '');
+const ENTRY = 'seq int, at bigint, previous text, hash text, body text';
+
+const row = (step: Step) => {
+  const { chain, seq, at, previous, hash, body } = step.sealed;
+  return { id: chain, kind: step.kind, key: chain.slice(step.kind.length + 1), seq, at, previous, hash, body, ...columns(step) };
+};
+
+const UPDATE = `
+WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, ${ENTRY}, ${TYPES})),
+entered AS (INSERT INTO entries (chain, seq, at, previous, hash, body) SELECT id, seq, at, previous, hash, body FROM input),
+changed AS (
+  UPDATE cases c SET (${NAMES}) = (SELECT ${NAMES} FROM input), seq = input.seq, head = input.hash, last_at = input.at,
+    closed_at = CASE WHEN input.closed_as IS NULL THEN NULL ELSE coalesce(c.closed_at, input.at) END
+  FROM input WHERE c.id = input.id),
+answered AS (UPDATE commands SET answer = $2::jsonb WHERE actor = $3 AND key = $4)
+INSERT INTO outbox (case_id, kind, generation, at) SELECT id, kind, seq, at FROM input WHERE $5
+ON CONFLICT (case_id) DO UPDATE SET generation = excluded.generation, at = excluded.at`;
+
+/** What a caller gets back, stored beside the command so that the same key answers the same. */
+export interface StoredAnswer {
+  readonly actor: string;
+  readonly key: string;
+  readonly answer: unknown;
+}
+
+export async function writeStep(client: pg.ClientBase, step: Step, wake: boolean, answer?: StoredAnswer): Promise<void> {
+  await client.query({
+    name: 'write-step',
+    text: UPDATE,
+    values: [JSON.stringify(row(step)), answer === undefined ? null : JSON.stringify(answer.answer), answer?.actor ?? null, answer?.key ?? null, wake],
+  });
+}
+
+const INSERT = `
+WITH input AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, kind text, key text, ${ENTRY}, ${TYPES})),
+opened AS (
+  INSERT INTO cases (id, kind, key, seq, head, opened_at, last_at, closed_at, ${NAMES})
+  SELECT id, kind, key, seq, hash, at, at, CASE WHEN closed_as IS NULL THEN NULL ELSE at END, ${NAMES} FROM input ORDER BY kind, key
+  ON CONFLICT (kind, key) DO NOTHING RETURNING id),
+entered AS (
+  INSERT INTO entries (chain, seq, at, previous, hash, body)
+  SELECT i.id, i.seq, i.at, i.previous, i.hash, i.body FROM input i JOIN opened o USING (id)),
+outgoing AS (
+  INSERT INTO outbox (case_id, kind, generation, at) SELECT i.id, i.kind, i.seq, i.at FROM input i JOIN opened o USING (id)
+  ON CONFLICT (case_id) DO UPDATE SET generation = excluded.generation, at = excluded.at)
+SELECT id FROM opened`;
+
+/** Inserts new cases with their first entries; the ids of those that did not exist yet. */
+export async function insertCases(client: pg.ClientBase, steps: readonly Step[]): Promise<ReadonlySet<string>> {
+  if (steps.length === 0) return new Set();
+  const { rows } = await client.query<{ id: string }>({ name: 'insert-cases', text: INSERT, values: [JSON.stringify(steps.map(row))] });
+  return new Set(rows.map(({ id }) => id));
+}
