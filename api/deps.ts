@@ -1,0 +1,29 @@
+/** What the API is made of: narrow functions, wired to the database and the kernel in `main.ts`. Knows no implementation. */
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { CasesDeps } from '../cases/deps.ts';
+import type { FindActor } from './acting-person.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+import type { Part } from './health.ts';
+
+/** Settings of the HTTP edge, from the configuration. */
+export interface ApiSettings {
+  readonly allowDevHeader: boolean;
+  /** Requests a minute from one address; 0 for no limit. */
+  readonly requestsAMinute: number;
+  /** A fault when an answer differs from the document; tests and development. */
+  readonly checkAnswers: boolean;
+  /** The address people and the document use, e.g. `http://127.0.0.1:3000`. */
+  readonly publicUrl: string;
+}
+
+export interface ApiDeps {
+  readonly log: Logger;
+  readonly settings: ApiSettings;
+  readonly pool: pg.Pool;
+  readonly cases: CasesDeps;
+  readonly findActor: FindActor;
+  readonly evidence: EvidenceStore;
+  /** What `/health/ready` asks, in this order. */
+  readonly parts: readonly Part[];
+}

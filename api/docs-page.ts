@@ -1,0 +1,60 @@
+/** A viewer for the API's document: Scalar's own file served from this host, under a policy that lets it reach nobody else. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Router } from 'express';
+
+/**
+ * Scalar writes its styles into the page, hence `unsafe-inline` for styles only. `connect-src 'self'` is what keeps it
+ * from asking other hosts, whatever its options come to mean.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PAGE = `<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>照单 API</title></head>
+<body><div id="app"></div><script src="/api/docs/scalar.js"></script><script src="/api/docs/start.js"></script></body>
+</html>
+`;
+
+const START = `Scalar.createApiReference('#app', ${JSON.stringify({
+  url: '/api/openapi.json',
+  withDefaultFonts: false,
+  telemetry: false,
+  proxyUrl: '',
+  hideClientButton: true,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  showDeveloperTools: 'never',
+})});\n`;
+
+/** The paths of the viewer; they are pages, not operations, and stand in no document. */
+export const DOCS_PATHS = ['/api/docs', '/api/docs/start.js', '/api/docs/scalar.js'] as const;
+
+export function docsPage(): Router {
+  const routes = Router();
+  const require = createRequire(import.meta.url);
+  const scalar = path.join(
+    path.dirname(require.resolve('@scalar/api-reference/package.json')),
+    'dist/browser/standalone.js',
+  );
+  routes.use('/api/docs', (_request, response, next) => {
+    response.set('Content-Security-Policy', POLICY);
+    next();
+  });
+  routes.get('/api/docs', (_request, response) => void response.type('html').send(PAGE));
+  routes.get('/api/docs/start.js', (_request, response) => void response.type('text/javascript').send(START));
+  routes.get('/api/docs/scalar.js', (_request, response) => {
+    response.sendFile(scalar, { dotfiles: 'allow', maxAge: '1h' });
+  });
+  return routes;
+}

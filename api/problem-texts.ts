@@ -1,0 +1,77 @@
+/** Which sentence and which HTTP status belong to a problem code. The one table of codes; knows no route. */
+import { REFUSAL_TEXTS } from '../cases/refusal-texts.ts';
+import type { Json } from '../domain/kernel/process.ts';
+
+export interface ProblemText {
+  readonly status: number;
+  /** Chinese, one sentence, `{name}` for values. */
+  readonly text: string;
+}
+
+const at =
+  (status: number) =>
+  (text: string): ProblemText => ({ status, text });
+
+/** What the API itself refuses, before any process or the register is asked. */
+const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
+  'invalid-request': at(400)('请求内容不合要求,请按所列各处改正。'),
+  'malformed-json': at(400)('请求正文不是正确的 JSON。'),
+  'ill-formed-text': at(400)('请求中有不能保存的字符(空字符或残缺的编码),请删去后再试。'),
+  'body-missing': at(400)('缺少请求正文。'),
+  'invalid-cursor': at(400)('翻页标记无效,请从第一页重新查询。'),
+  'idempotency-key-missing': at(400)('缺少 Idempotency-Key 请求头:每次办理须带一个不重复的编号。'),
+  'idempotency-key-malformed': at(400)('Idempotency-Key 须为 1 至 200 个可见的 ASCII 字符。'),
+  'digest-mismatch': at(400)('文件内容与地址中的 SHA-256 不一致,请重新上传。'),
+  'not-signed-in': at(401)('没有说明由谁办理,请先登录。'),
+  'unknown-person': at(401)('名册中没有这个人,或此人现在没有岗位。'),
+  'dev-header-refused': at(403)('正式环境不接受用请求头指明办理人。'),
+  'not-found': at(404)('没有这个地址。'),
+  'case-not-found': at(404)('没有这个案件。'),
+  'cycle-not-found': at(404)('没有这个督导周期。'),
+  'preview-not-found': at(404)('没有这个预览,请重新预览。'),
+  'import-not-found': at(404)('没有这次导入。'),
+  'notice-not-found': at(404)('没有这条通知。'),
+  'evidence-not-found': at(404)('没有这个证据文件。'),
+  'rule-not-found': at(404)('规则库中没有这条规则,或该日没有有效版本。'),
+  'content-not-found': at(404)('没有这个版本的内容。'),
+  'register-row-not-found': at(404)('名册中没有这一条。'),
+  'method-not-allowed': at(405)('这个地址不接受该请求方法,可用:{allow}。'),
+  'too-large': at(413)('内容超过上限 {limit},请缩小后再试。'),
+  'unsupported-media-type': at(415)('不支持的内容类型,可用:{accepts}。'),
+  'key-reused': at(422)('这个 Idempotency-Key 已用于另一次不同的办理,请换一个新编号。'),
+  'rate-limited': at(429)('请求过于频繁,请稍后再试。'),
+  internal: at(500)('系统出现故障,已经记录,请凭请求编号联系管理员。'),
+  busy: at(503)('系统繁忙,没有办理,请稍后用同一个 Idempotency-Key 重试。'),
+  'newer-state': at(503)('案件已由较新的版本处理过,本服务版本较旧,请稍后再试。'),
+  'database-unavailable': at(503)('数据库暂时不可用,没有办理,请稍后再试。'),
+  'part-unavailable': at(503)('系统的一部分({part})尚未就绪,请稍后再试。'),
+};
+
+/** Refusals of right, not of the case's course. */
+const FORBIDDEN: ReadonlySet<string> = new Set([
+  'not-holder',
+  'not-supervisor',
+  'not-your-unit',
+  'own-work',
+  'role-not-allowed',
+]);
+
+const CASE_PROBLEMS = Object.fromEntries(
+  Object.entries(REFUSAL_TEXTS).map(([code, text]) => [code, at(FORBIDDEN.has(code) ? 403 : 409)(text)]),
+);
+
+/** Every code a caller can meet. The API's own codes win where a process uses the same one. */
+export const PROBLEM_TEXTS: { readonly [code: string]: ProblemText } = { ...CASE_PROBLEMS, ...API_PROBLEMS };
+
+const written = (value: Json | undefined): string =>
+  value === undefined || value === null ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** The status and the sentence of `code`; a code without a text is a refusal whose code is its sentence. */
+export function problemText(
+  code: string,
+  details: { readonly [key: string]: Json } = {},
+): { status: number; detail: string } {
+  const { status, text } = PROBLEM_TEXTS[code] ?? { status: 409, text: `不能办理({code})。` };
+  const values: { readonly [key: string]: Json } = { code, ...details };
+  return { status, detail: text.replaceAll(/\{(\w+)\}/g, (_all, name: string) => written(values[name])) };
+}

@@ -1,0 +1,82 @@
+/** The application on a real database and an ephemeral port, as the tests of this folder use it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/deps.ts';
+import { evidenceOnDisk } from '../../api/evidence-store.ts';
+import { createOffice, seedOffice } from '../../cases/office.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+
+export interface Serving {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly evidenceDir: string;
+  /** Lines of the log, parsed. */
+  readonly logged: Record<string, unknown>[];
+  /** `fetch` on this application; a string path. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export async function serve(app: Parameters<typeof listen>[0]): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = await listen(app);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const listen = (app: { listen: (port: number, host: string, then: () => void) => Server }): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
+
+/** `change` replaces parts of what the application is made of. */
+export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () => ({})): Promise<Serving> {
+  const database = await createTestDatabase();
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await seedOffice(client, Date.now(), 'test');
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+  const evidenceDir = await mkdtemp(path.join(os.tmpdir(), 'zhaodan-evidence-'));
+  const logged: Record<string, unknown>[] = [];
+  const log = pino(
+    { level: 'info' },
+    { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  const deps: ApiDeps = {
+    log,
+    settings: { allowDevHeader: true, requestsAMinute: 0, checkAnswers: true, publicUrl: 'http://127.0.0.1:3000' },
+    pool: database.pool,
+    cases: { pool: database.pool, processes: new Map(), office: createOffice(), build: 'test' },
+    findActor: async () => ({ code: 'unknown-person' }),
+    evidence: evidenceOnDisk(evidenceDir),
+    parts: [{ name: 'database', check: async () => void (await database.pool.query('SELECT 1')) }],
+  };
+  const { url, close } = await serve(createApp({ ...deps, ...change(deps) }));
+  return {
+    url,
+    database,
+    evidenceDir,
+    logged,
+    ask: (where, init) => fetch(`${url}${where}`, init),
+    async stop() {
+      await close();
+      await database.drop();
+      await rm(evidenceDir, { recursive: true, force: true });
+    },
+  };
+}
