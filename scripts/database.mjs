@@ -5,8 +5,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { inRoot } from './setup/paths.mjs';
-import { runNode } from './setup/run.mjs';
 
 export const OWNER_ROLE = 'zhaodan_owner';
 export const APP_ROLE = 'zhaodan_app';
@@ -76,21 +74,3 @@ export async function ensureDatabase(adminUrl, name, passwords = { owner: newPas
 
 /** A password of letters and digits only, so that it needs no escaping anywhere. */
 export const newPassword = () => randomBytes(24).toString('hex');
-
-/** What every run of the Prisma CLI needs: the engine that is not downloaded, and no call home. */
-export const prismaEnv = (/** @type {string} */ url) => ({
-  MIGRATION_DATABASE_URL: url,
-  PRISMA_SCHEMA_ENGINE_BINARY: inRoot('prisma', 'offline-engine.mjs'),
-  CHECKPOINT_DISABLE: '1',
-  PRISMA_HIDE_UPDATE_MESSAGE: '1',
-});
-
-export const prismaCli = inRoot('node_modules', 'prisma', 'build', 'index.js');
-
-/**
- * Brings the schema up to date, as the owner.
- * @param {string} ownerUrl
- */
-export async function migrate(ownerUrl) {
-  await runNode(prismaCli, ['migrate', 'deploy'], { env: prismaEnv(ownerUrl), quiet: true });
-}

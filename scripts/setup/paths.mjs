@@ -10,14 +10,14 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** Components that are fetched or built once and used by every clone; ZHAODAN_CACHE moves it. */
 export const cacheDir = path.resolve(process.env['ZHAODAN_CACHE'] ?? path.join(homedir(), '.cache', 'zhaodan'));
 
-/** What belongs to this clone's local stack: data, secrets, logs. Never committed. */
-export const stateDir = path.join(root, '.zhaodan');
+/** What belongs to one local stack: data, secrets, logs. Never committed; ZHAODAN_STATE makes a second stack. */
+export const stateDir = path.resolve(process.env['ZHAODAN_STATE'] ?? path.join(root, '.zhaodan'));
 
 export const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 export const inState = (/** @type {string[]} */ ...parts) => path.join(stateDir, ...parts);
 
-/** A place for this clone outside of it, for when the clone cannot be entered by the user PostgreSQL runs as. */
+/** Outside of the clone, for when the user that PostgreSQL runs as cannot enter the clone; one for each stack. */
 export const reachableFallback = path.join(
   '/var/tmp',
-  `zhaodan-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`,
+  `zhaodan-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}`,
 );

@@ -3,6 +3,14 @@ import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 import { SetupError } from './say.mjs';
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** Ends whatever was started here and has not ended. */
+export function endRunning() {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /**
  * @typedef {object} RunOptions
  * @property {string} [cwd] the clone unless given
@@ -25,6 +33,8 @@ export function tryRun(command, args, { cwd = root, env = {}, timeoutMs, quiet =
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
     });
+    running.add(child);
+    child.once('close', () => running.delete(child));
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
