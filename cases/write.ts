@@ -1,11 +1,13 @@
 /** How a step reaches the database: the entry, the case's row, the driver's wake-up and the answer in one statement. */
 import type pg from 'pg';
-import type { Json } from '../domain/kernel/process.ts';
+import type { Json, Summary } from '../domain/kernel/process.ts';
+import type { Fold } from './entry.ts';
+import type { AnyProcess } from './deps.ts';
 import type { Step } from './step.ts';
+import type { Outlook } from '../domain/kernel/alarms.ts';
 
 /** The row columns of a step, in the order in which both statements below take them. */
-function columns(step: Step) {
-  const { summary, outlook, fold, process } = step;
+function columns({ summary, outlook, fold, process }: Pick<Step, 'summary' | 'outlook' | 'fold' | 'process'>) {
   return {
     state: fold.state as Json,
     armings: fold.armings as unknown as Json,
@@ -88,4 +90,30 @@ export async function insertCases(client: pg.ClientBase, steps: readonly Step[])
   if (steps.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>({ name: 'insert-cases', text: INSERT, values: [JSON.stringify(steps.map(row))] });
   return new Set(rows.map(({ id }) => id));
+}
+
+export interface Refolded {
+  readonly caseId: string;
+  readonly process: AnyProcess;
+  readonly fold: Fold;
+  readonly summary: Summary;
+  readonly outlook: Outlook;
+  readonly seq: number;
+  readonly head: string;
+  readonly at: number;
+}
+
+/** Writes a row again from its journal, without an entry; the driver is woken, because its alarm may be another one. */
+export async function rewriteRow(client: pg.ClientBase, refolded: Refolded): Promise<void> {
+  const { caseId, seq, head, at } = refolded;
+  await client.query(
+    `WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, seq int, head text, at bigint, ${TYPES})),
+     changed AS (
+       UPDATE cases c SET (${NAMES}) = (SELECT ${NAMES} FROM input), seq = input.seq, head = input.head, last_at = input.at,
+         closed_at = CASE WHEN input.closed_as IS NULL THEN NULL ELSE coalesce(c.closed_at, input.at) END
+       FROM input WHERE c.id = input.id RETURNING c.id, c.kind)
+     INSERT INTO outbox (case_id, kind, generation, at) SELECT id, kind, $2, $3 FROM changed
+     ON CONFLICT (case_id) DO UPDATE SET generation = greatest(outbox.generation, excluded.generation)`,
+    [JSON.stringify({ id: caseId, seq, head, at, ...columns(refolded) }), seq, at],
+  );
 }

@@ -1,0 +1,35 @@
+/** What a driver may do to the world: fire the case's alarms, and the work an orchestrating kind asks for. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { CasesDeps } from '../cases/deps.ts';
+import { faultCode } from '../cases/faults.ts';
+import { fire as fireCase, type Wake } from '../cases/fire.ts';
+
+/** Does one piece of a case's work, e.g. opens the next page of a cycle's rounds; idempotent, resumable. */
+export type CaseWorker = (caseId: string, work: string, alive: () => void) => Promise<void>;
+
+export interface ObligationDeps {
+  readonly cases: CasesDeps;
+  readonly worker: CaseWorker;
+  readonly alive: () => void;
+  /** For operators: the history gets the code only. */
+  readonly onFault: (caseId: string, error: unknown) => void;
+}
+
+export function obligationActivities({ cases, worker, alive, onFault }: ObligationDeps) {
+  /** Answers a duration, never an instant. A fault carries a code and no data. */
+  async function fire(caseId: string): Promise<Wake> {
+    try {
+      return await fireCase(cases, caseId);
+    } catch (error) {
+      onFault(caseId, error);
+      const code = faultCode(error);
+      throw ApplicationFailure.create({ message: code, type: code });
+    }
+  }
+
+  async function work(caseId: string, piece: string): Promise<void> {
+    await worker(caseId, piece, alive);
+  }
+
+  return { fire, work };
+}

@@ -1,0 +1,194 @@
+/**
+ * What can be shown of the journal, three things apart: intact (hashes and sequence), folds (each entry's state), and
+ * re-decided (the same revision decides the same today). What another revision decided is counted, never passed over.
+ */
+import { rearmed, reached, type KernelEvent } from '../domain/kernel/alarms.ts';
+import { ANNULLED, type Lapse, type Typed } from '../domain/kernel/process.ts';
+import type pg from 'pg';
+import type { AnyProcess, CasesDeps } from './deps.ts';
+import { afterEntry, EMPTY, foldHash, parseEntry, type EntryContent, type Fold } from './entry.ts';
+import { entryHash, GENESIS } from './journal.ts';
+import type { InForce } from './office.ts';
+import { readEntries, type StoredEntry } from './refold.ts';
+import { alarmEnv, momentOf, step, type Circumstance } from './step.ts';
+
+export interface Difference {
+  readonly chain: string;
+  readonly seq: number;
+  readonly about: 'intact' | 'folds' | 're-decided';
+  /** What was found, stable code. */
+  readonly code: string;
+}
+
+export interface Verified {
+  readonly chains: number;
+  readonly entries: number;
+  /** Entries decided again with the same answer. */
+  readonly redecided: number;
+  /** Entries of another revision, or whose kind this build does not know: not re-decidable here. */
+  readonly notRedecidable: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Verifies one chain, or all of them; `onChain` is told after each. */
+export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: string; onChain?: (done: number) => void } = {}): Promise<Verified> {
+  const client = await deps.pool.connect();
+  try {
+    const total = { chains: 0, entries: 0, redecided: 0, notRedecidable: 0, differences: [] as Difference[] };
+    for await (const one of chain === undefined ? chainsOf(client) : [chain]) {
+      const found = await verifyChain(deps, client, one);
+      total.chains += 1;
+      total.entries += found.entries;
+      total.redecided += found.redecided;
+      total.notRedecidable += found.notRedecidable;
+      total.differences.push(...found.differences);
+      onChain?.(total.chains);
+    }
+    return total;
+  } finally {
+    client.release();
+  }
+}
+
+async function* chainsOf(client: pg.ClientBase): AsyncGenerator<string> {
+  let after = '';
+  for (;;) {
+    const { rows } = await client.query<{ chain: string }>(
+      `SELECT chain FROM (SELECT DISTINCT chain FROM entries WHERE chain > $1
+         UNION SELECT id FROM cases WHERE id > $1 UNION SELECT id FROM register_chains WHERE id > $1) c ORDER BY chain LIMIT 500`,
+      [after],
+    );
+    if (rows.length === 0) return;
+    for (const { chain } of rows) yield chain;
+    after = rows.at(-1)?.chain ?? after;
+  }
+}
+
+interface Head {
+  readonly seq: number;
+  readonly head: string;
+  readonly state?: unknown;
+  readonly armings?: Fold['armings'];
+  readonly state_version?: number;
+}
+
+async function headOf(client: pg.ClientBase, chain: string): Promise<Head | undefined> {
+  const { rows } = await client.query<Head>('SELECT seq, head, state, armings, state_version FROM cases WHERE id = $1', [chain]);
+  if (rows[0] !== undefined) return rows[0];
+  const register = await client.query<Head>('SELECT seq, head FROM register_chains WHERE id = $1', [chain]);
+  return register.rows[0];
+}
+
+async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string): Promise<Omit<Verified, 'chains'>> {
+  const entries = await readEntries(client, chain);
+  const head = await headOf(client, chain);
+  const differences: Difference[] = intactness(chain, entries, head);
+  let redecided = 0;
+  let notRedecidable = 0;
+  const kind = head?.state === undefined ? undefined : chain.slice(0, chain.indexOf('/'));
+  const process = kind === undefined ? undefined : deps.processes.get(kind);
+  if (kind !== undefined && process === undefined) notRedecidable = entries.length;
+  if (process !== undefined) {
+    let fold: Fold = EMPTY;
+    for (const entry of entries) {
+      const content = parseEntry(entry.body);
+      const before = fold;
+      fold = afterEntry(process, fold, content);
+      const comparable = content.stateVersion === process.stateVersion;
+      if (comparable && foldHash(fold) !== content.state) differences.push({ chain, seq: entry.seq, about: 'folds', code: 'state-hash' });
+      if (content.revision !== process.revision) {
+        notRedecidable += 1;
+        continue;
+      }
+      const again = await decidedAgain(deps, client, process, before, entry, content);
+      if (again === entry.body) redecided += 1;
+      else differences.push({ chain, seq: entry.seq, about: 're-decided', code: 'other-decision' });
+    }
+    const stored = { state: head?.state, armings: head?.armings ?? {} };
+    if (head?.state_version === process.stateVersion && entries.length > 0 && foldHash(stored) !== foldHash(fold)) {
+      differences.push({ chain, seq: entries.at(-1)?.seq ?? 0, about: 'folds', code: 'row-differs' });
+    }
+  }
+  return { entries: entries.length, redecided, notRedecidable, differences };
+}
+
+/** Sequence without gaps, each entry naming the one before, each hash its own, and the row at the last of them. */
+function intactness(chain: string, entries: readonly StoredEntry[], head: Head | undefined): Difference[] {
+  const found: Difference[] = [];
+  let previous = GENESIS;
+  entries.forEach((entry, index) => {
+    const bad = (code: string) => found.push({ chain, seq: entry.seq, about: 'intact', code });
+    if (entry.seq !== index + 1) bad('gap');
+    if (entry.previous !== previous) bad('previous');
+    if (entryHash(chain, entry.seq, entry.previous, entry.body) !== entry.hash) bad('hash');
+    previous = entry.hash;
+  });
+  const last = entries.at(-1);
+  if (head === undefined || head.seq !== (last?.seq ?? 0) || (last !== undefined && head.head !== last.hash)) {
+    found.push({ chain, seq: last?.seq ?? 0, about: 'intact', code: head === undefined ? 'no-row' : 'head' });
+  }
+  return found;
+}
+
+/** The entry's body as this build would write it from the same state, command, moment and content. */
+async function decidedAgain(
+  deps: CasesDeps,
+  client: pg.ClientBase,
+  process: AnyProcess,
+  before: Fold,
+  entry: StoredEntry,
+  content: EntryContent,
+): Promise<string> {
+  const { cause, actor, at, received, facts, build } = content;
+  const inForce = await versionsInForce(deps, client, content);
+  const circumstance: Circumstance = { cause, actor, now: at, received, facts, inForce, build };
+  const { events, kernel } = decisionAgain(process, before, entry.chain, circumstance);
+  const place = { caseId: entry.chain, seq: entry.seq - 1, head: entry.previous, fold: before };
+  return step(process, place, circumstance, events, kernel).sealed.body;
+}
+
+function decisionAgain(
+  process: AnyProcess,
+  before: Fold,
+  caseId: string,
+  circumstance: Circumstance,
+): { readonly events: readonly Typed[]; readonly kernel: readonly KernelEvent[] } {
+  const { cause, now, inForce } = circumstance;
+  const moment = momentOf(caseId, circumstance);
+  const eventsOf = (command: Typed | Lapse): readonly Typed[] => {
+    const decision = process.decide(before.state, command, moment);
+    return 'events' in decision ? decision.events : [{ type: `refused:${decision.refused.code}` }];
+  };
+  const env = alarmEnv(inForce, caseId);
+  switch (cause.type) {
+    case 'command':
+    case 'told':
+      return { events: eventsOf(cause.command), kernel: [] };
+    case 'lapse': {
+      const next = reached(process.clocks(before.state), before.armings, env, now);
+      return { events: eventsOf(cause.lapse), kernel: next === null ? [] : [...next.overtaken, next.fired] };
+    }
+    case 'recount': {
+      const annulled = rearmed(process.clocks(before.state), before.armings, env, now).flatMap((event) =>
+        event.type === 'breach-annulled'
+          ? eventsOf({ type: 'lapse', clock: event.clock, arming: event.arming, rung: ANNULLED, reachedAt: now })
+          : [],
+      );
+      return { events: annulled, kernel: [] };
+    }
+  }
+}
+
+async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
+  const ladders = await Promise.all(
+    Object.entries(versions.ladders).map(async ([name, hash]) => [name, await deps.office.ladderOf(client, hash)] as const),
+  );
+  return {
+    publication: 0n,
+    rules: await deps.office.rulesOf(client, versions.rules, versions.policy),
+    calendar: await deps.office.calendarOf(client, versions.calendar),
+    policy: await deps.office.policyOf(client, versions.policy),
+    ladders: new Map(ladders),
+  };
+}
+
