@@ -1,0 +1,206 @@
+/** What a correction knows: where it stands, whose turn it is, its four timestamps and its clocks. Decides nothing. */
+import { startOfDay } from '../kernel/civil-day.ts';
+import type { Clock, Extension } from '../kernel/clock.ts';
+import type { CorrectionClock, CorrectionEnd, CorrectionEvent } from './correction-messages.ts';
+import type { EvidenceRef, Severity } from './round-messages.ts';
+import type { Stamp } from './acting.ts';
+
+export type CorrectionStage = 'submitted' | 'claimed' | 'ordered' | 'awaiting-recheck' | 'passed-on' | 'closed';
+
+/** One limit as it ran; a renewed order begins a new one under the same id. */
+export interface Limit {
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly dueOn: string | null;
+  /** Working days, where the district sets the amount for this case. */
+  readonly workingDays: number | null;
+  readonly extensions: readonly Extension[];
+  readonly restarts: number;
+  readonly overdueAt: number | null;
+}
+
+export interface Correction {
+  readonly round: string;
+  readonly subject: string;
+  readonly unit: string;
+  readonly finding: string;
+  readonly item: string;
+  readonly severity: Severity;
+  readonly foundOn: string;
+  readonly foundBy: string;
+  readonly finder: string;
+  readonly text: string;
+  readonly stage: CorrectionStage;
+  readonly submittedAt: number;
+  readonly claimedAt: number | null;
+  readonly disposedAt: number | null;
+  readonly fedBackAt: number | null;
+  /** The regulator's post that handles it, and the person who claimed. */
+  readonly handler: string | null;
+  readonly claimedBy: string | null;
+  readonly reportedBy: Stamp | null;
+  readonly reportedInTime: boolean | null;
+  readonly evidence: readonly EvidenceRef[];
+  /** How often a re-check has failed. */
+  readonly failures: number;
+  readonly escalated: boolean;
+  readonly passedOnTo: string | null;
+  readonly passedOnAt: number | null;
+  readonly filedAs: string | null;
+  readonly limits: { readonly [clock in CorrectionClock]?: Limit };
+  readonly end: { readonly as: CorrectionEnd; readonly at: number } | null;
+}
+
+const RULES: Readonly<Record<CorrectionClock, string>> = {
+  claim: 'BB-06',
+  correction: 'BB-07',
+  // No law sets a day for the re-check; the district's figure runs as a limit under the same rule.
+  recheck: 'BB-07',
+  filing: 'BB-08',
+};
+
+const CLOCKS: readonly CorrectionClock[] = ['claim', 'correction', 'recheck', 'filing'];
+
+export function clockOf(state: Correction, id: CorrectionClock): Clock | null {
+  const limit = state.limits[id];
+  if (limit === undefined) return null;
+  const endedAt = limit.endedAt ?? state.end?.at;
+  return {
+    id,
+    rule: RULES[id],
+    startedAt: limit.startedAt,
+    stops: [],
+    extensions: limit.extensions,
+    restarts: limit.restarts,
+    ...(limit.dueOn === null ? {} : { dueOn: limit.dueOn }),
+    ...(limit.workingDays === null ? {} : { budget: { unit: 'WD', amount: limit.workingDays } as const }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+  };
+}
+
+export const correctionClocks = (state: Correction): readonly Clock[] =>
+  CLOCKS.map((id) => clockOf(state, id)).filter((clock) => clock !== null);
+
+const begun = (
+  state: Correction,
+  id: CorrectionClock,
+  startedAt: number,
+  { dueOn = null, workingDays = null }: { readonly dueOn?: string | null; readonly workingDays?: number | null } = {},
+): Correction => {
+  const before = state.limits[id];
+  const restarts = before === undefined ? 0 : before.restarts + 1;
+  const limit = { startedAt, endedAt: null, dueOn, workingDays, extensions: [], restarts, overdueAt: null };
+  return { ...state, limits: { ...state.limits, [id]: limit } };
+};
+
+function withLimit(state: Correction, id: CorrectionClock, change: Partial<Limit>): Correction {
+  const limit = state.limits[id];
+  return limit === undefined ? state : { ...state, limits: { ...state.limits, [id]: { ...limit, ...change } } };
+}
+
+const ended = (state: Correction, id: CorrectionClock, endedAt: number): Correction =>
+  state.limits[id]?.endedAt === null ? withLimit(state, id, { endedAt }) : state;
+
+/** Whether any limit of the correction's own order was ever missed: it can no longer end in time. */
+export const wasLate = (state: Correction): boolean =>
+  state.reportedInTime === false || (state.limits.correction?.overdueAt ?? null) !== null;
+
+export function evolveCorrection(state: Correction | undefined, event: CorrectionEvent): Correction {
+  if (event.type === 'submitted') return submittedAs(event);
+  if (state === undefined) throw new Error(`${event.type} before submitted`);
+  const { at, by } = event;
+  switch (event.type) {
+    case 'claimed':
+      return ended({ ...state, stage: 'claimed', claimedAt: at, handler: by.post, claimedBy: by.person }, 'claim', at);
+    case 'ordered':
+      return begun({ ...state, stage: 'ordered' }, 'correction', at, { dueOn: event.dueOn });
+    case 'reported-done': {
+      const { evidence, inTime, recheckWithin } = event;
+      const reported = {
+        ...state,
+        stage: 'awaiting-recheck' as const,
+        reportedBy: by,
+        // Once late, late: a second report in time of a second limit does not mend the first.
+        reportedInTime: inTime && state.reportedInTime !== false,
+        evidence: [...state.evidence, ...evidence],
+      };
+      return begun(ended(reported, 'correction', at), 'recheck', at, { workingDays: recheckWithin });
+    }
+    case 'recheck-failed': {
+      const failed = {
+        ...state,
+        stage: 'ordered' as const,
+        failures: state.failures + 1,
+        reportedBy: null,
+        evidence: [...state.evidence, ...event.evidence],
+      };
+      return begun(ended(failed, 'recheck', at), 'correction', at, { dueOn: event.dueOn });
+    }
+    case 'recheck-passed':
+      return ended({ ...state, evidence: [...state.evidence, ...event.evidence] }, 'recheck', at);
+    case 'corrected-on-spot':
+      return { ...state, evidence: [...state.evidence, ...event.evidence] };
+    case 'extended': {
+      const extension = { ...event.extension, reason: event.reason.text };
+      return withLimit(state, event.clock, {
+        extensions: [...(state.limits[event.clock]?.extensions ?? []), extension],
+      });
+    }
+    case 'escalated':
+      return { ...state, escalated: true };
+    case 'passed-on': {
+      const stopped = CLOCKS.reduce((folded, id) => ended(folded, id, at), state);
+      const passed = { ...stopped, stage: 'passed-on' as const, passedOnTo: event.to, passedOnAt: at };
+      return begun(passed, 'filing', at);
+    }
+    case 'filed':
+      return ended({ ...state, filedAs: event.number }, 'filing', at);
+    case 'not-filed':
+      return ended(state, 'filing', at);
+    case 'reassigned':
+      return { ...state, handler: event.toPost, claimedBy: null };
+    case 'overdue':
+      return withLimit(state, event.clock, { overdueAt: at });
+    case 'settled':
+      return { ...state, stage: 'closed', disposedAt: at, end: { as: event.end, at } };
+    case 'fed-back':
+      return { ...state, fedBackAt: at };
+  }
+}
+
+function submittedAs(event: Extract<CorrectionEvent, { type: 'submitted' }>): Correction {
+  const { round, subject, unit, finding, item, severity, foundOn, foundBy, finder, text, at } = event;
+  const state: Correction = {
+    round,
+    subject,
+    unit,
+    finding,
+    item,
+    severity,
+    foundOn,
+    foundBy,
+    finder,
+    text: text.text,
+    stage: 'submitted',
+    submittedAt: at,
+    claimedAt: null,
+    disposedAt: null,
+    fedBackAt: null,
+    handler: null,
+    claimedBy: null,
+    reportedBy: null,
+    reportedInTime: null,
+    evidence: [],
+    failures: 0,
+    escalated: false,
+    passedOnTo: null,
+    passedOnAt: null,
+    filedAs: null,
+    limits: {},
+    end: null,
+  };
+  return begun(state, 'claim', at);
+}
+
+/** A day limit that an order may set: after the day of the order. */
+export const isAfter = (dueOn: string, now: number): boolean => startOfDay(dueOn) > now;
