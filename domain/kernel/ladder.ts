@@ -26,6 +26,8 @@ export interface Rung {
 
 export interface Ladder {
   readonly name: string;
+  /** Chinese. */
+  readonly title?: string;
   readonly version: string;
   readonly owner: string;
   /** First day on which the office uses it. */

@@ -2,8 +2,43 @@
 import type { Json } from '../kernel/process.ts';
 import type { BudgetUnit } from '../kernel/clock.ts';
 import type { Budget, Rule, RulePack } from '../kernel/rule.ts';
+import { APR } from './apr.ts';
+import { ASSESSMENT } from './assessment.ts';
+import { CREDIT } from './credit.ts';
+import { EMERGENCY } from './emergency.ts';
+import { ENTERPRISE } from './enterprise.ts';
+import { INSPECTION } from './inspection.ts';
+import { LEADERSHIP } from './leadership.ts';
+import { O121 } from './o121.ts';
+import { O20 } from './o20.ts';
+import { PSB, PUBLIC_INTEREST } from './psb.ts';
+import { R310 } from './r310.ts';
+import { RECALL } from './recall.ts';
+import { REFERRAL } from './referral.ts';
+import { REWARD } from './reward.ts';
+import { SAMPLING } from './sampling.ts';
+import { SUPERVISION } from './supervision.ts';
 
-export const ALL_RULES: readonly Rule[] = [];
+/** The chapters of the rule book, in the order in which docs/RULES.md shows them. */
+export const RULE_CHAPTERS: readonly { readonly title: string; readonly rules: readonly Rule[] }[] = [
+  { title: '党政同责', rules: LEADERSHIP },
+  { title: '包保工作', rules: SUPERVISION },
+  { title: '企业主体责任', rules: ENTERPRISE },
+  { title: '投诉举报(2026-04-15起,第121号令)', rules: O121 },
+  { title: '投诉举报(2026-04-14及以前收到,第20号令)', rules: O20 },
+  { title: '行政处罚程序', rules: APR },
+  { title: '举报奖励', rules: REWARD },
+  { title: '涉嫌犯罪案件移送', rules: [...R310, ...PSB, ...PUBLIC_INTEREST] },
+  { title: '部门间移送', rules: REFERRAL },
+  { title: '抽样检验', rules: SAMPLING },
+  { title: '召回', rules: RECALL },
+  { title: '监督检查与整改', rules: INSPECTION },
+  { title: '信用与禁入', rules: CREDIT },
+  { title: '事故报告', rules: EMERGENCY },
+  { title: '考核评价', rules: ASSESSMENT },
+];
+
+export const ALL_RULES: readonly Rule[] = RULE_CHAPTERS.flatMap(({ rules }) => rules);
 
 /** One figure of district policy. */
 export interface PolicyValue {

@@ -1,0 +1,183 @@
+/** The administrative case behind a clue: 市场监督管理行政处罚程序规定 (APR), FSR §61 and PUB. rules.md §4.3. */
+import type { Rule } from '../kernel/rule.ts';
+import {
+  boundedByPolicy,
+  calendarDays,
+  hours,
+  mayExtend,
+  months,
+  PER_CASE,
+  rulesOf,
+  wording,
+  workingDays,
+} from './regulation.ts';
+
+const apr = rulesOf({ version: 'APR-2022', inForceFrom: '2021-07-15', regime: 'APR', ladder: 'statutory', mark: 'V' });
+const pub = rulesOf({
+  version: 'PUB-2025',
+  inForceFrom: '2025-12-25',
+  regime: 'SILENT',
+  ladder: 'statutory',
+  mark: 'V',
+});
+
+const HEAD = '市场监督管理部门负责人';
+
+export const APR: readonly Rule[] = [
+  apr(
+    'AC-01',
+    '案件管辖争议的协商',
+    'APR §13、§16',
+    workingDays(7),
+    wording('发生管辖争议', '争议各方', '报请共同的上一级指定管辖', '协商记录'),
+  ),
+  apr(
+    'AC-01b',
+    '上级指定管辖',
+    'APR §16',
+    workingDays(7),
+    wording('上级收到报请材料', '共同的上一级市场监管部门', '上级督促', '指定管辖通知书'),
+    { ladder: 'counterparty' },
+  ),
+  apr(
+    'AC-02',
+    '情况紧急当场取证、先行登记保存或者强制措施的补报批准',
+    'APR §33、§36',
+    hours(24),
+    wording('采取措施', '办案人员', '负责人认为不应采取的,立即解除', '审批表'),
+  ),
+  apr(
+    'AC-03',
+    '先行登记保存证据的处理',
+    'APR §35',
+    workingDays(7),
+    wording('采取先行登记保存措施', '办案机构', '逾期措施自行解除', '登记保存清单、处理决定'),
+  ),
+  apr(
+    'AC-04',
+    '查封、扣押',
+    'APR §38、§42',
+    calendarDays(30),
+    wording('实施查封、扣押', HEAD, '届满应当解除', '查封(扣押)决定书及清单'),
+    { extension: mayExtend(calendarDays(30), HEAD, 'APR §38'), stops: ['testing', 'appraisal'] },
+  ),
+  apr(
+    'AC-04b',
+    '查封、扣押(食品安全案件)',
+    'FSR §61;APR §38、§42',
+    calendarDays(30),
+    wording('实施查封、扣押', HEAD, '届满应当解除', '查封(扣押)决定书及清单'),
+    { extension: mayExtend(calendarDays(45), HEAD, 'FSR §61'), stops: ['testing', 'appraisal'] },
+  ),
+  apr(
+    'AC-05',
+    '协助调查',
+    'APR §45',
+    workingDays(15),
+    wording('收到协助调查函', '协助的市场监管部门', '报告共同的上级', '协助调查复函'),
+    { extension: boundedByPolicy('请求协助的市场监管部门', 'APR §45'), extensionKey: 'case.assistanceExtension' },
+  ),
+  apr(
+    'AC-06',
+    '案件审核、法制审核',
+    'APR §49-55',
+    workingDays(10),
+    wording('收到审核材料', '审核机构(非办案人员)', '未经审核不得作出决定', '审核意见'),
+    { extension: boundedByPolicy(HEAD, 'APR §53'), extensionKey: 'case.reviewExtension' },
+  ),
+  apr(
+    'AC-07',
+    '当事人陈述、申辩、要求听证',
+    'APR §57',
+    workingDays(5),
+    wording('行政处罚告知书送达', '当事人', '视为放弃权利', '陈述申辩材料、听证笔录'),
+    { ladder: 'counterparty' },
+  ),
+  apr(
+    'AC-08',
+    '行政处罚案件办理',
+    'APR §64;行政处罚法 §60',
+    calendarDays(90),
+    wording('立案', '办案机构,负责人决定', '超期办案,执法监督', '行政处罚决定书'),
+    {
+      extension: mayExtend(calendarDays(30), HEAD, 'APR §64'),
+      stops: ['suspension', 'hearing', 'publication', 'testing', 'appraisal', 'identification'],
+    },
+  ),
+  apr(
+    'AC-08b',
+    '案情特别复杂,集体讨论决定的合理期限',
+    'APR §64',
+    PER_CASE,
+    wording('延长期限届满前集体讨论决定', '负责人集体讨论', '超期办案,执法监督', '集体讨论记录'),
+    { stops: ['suspension', 'hearing', 'publication', 'testing', 'appraisal', 'identification'] },
+  ),
+  apr(
+    'AC-09',
+    '行政处罚决定书送达',
+    'APR §81',
+    workingDays(7),
+    wording('作出行政处罚决定,当事人不在场', '办案机构', '决定不生效', '送达回证'),
+  ),
+  apr('AC-09b', '公告送达', 'APR §82', calendarDays(30), wording('公告发布', '办案机构', '届满视为送达', '公告'), {
+    ladder: 'counterparty',
+  }),
+  apr(
+    'AC-10',
+    '缴纳罚款',
+    'APR §72、§75',
+    calendarDays(15),
+    wording('收到行政处罚决定书', '当事人', '每日按百分之三加处罚款,不超过罚款数额', '缴款凭证'),
+    { ladder: 'counterparty' },
+  ),
+  apr(
+    'AC-11',
+    '催告后的履行',
+    'APR §76',
+    workingDays(10),
+    wording('催告书送达', '当事人', '可以申请法院强制执行', '催告书'),
+    { ladder: 'counterparty' },
+  ),
+  apr(
+    'AC-11b',
+    '申请法院强制执行',
+    'APR §76',
+    months(3),
+    wording('复议、诉讼期限届满', '区市场监管局', '丧失申请权', '强制执行申请书'),
+  ),
+  apr(
+    'AC-12',
+    '结案审批',
+    'APR §77、§78',
+    workingDays(15),
+    wording('执行完毕或者终结', '办案机构', '案卷未归档', '结案审批表、案卷'),
+  ),
+  pub(
+    'AC-13',
+    '行政处罚信息公示',
+    'PUB §9;APR §63',
+    workingDays(20),
+    wording('作出行政处罚决定(当事人在本省登记)', '区市场监管局', '执法监督', '公示记录'),
+  ),
+  pub(
+    'AC-13b',
+    '行政处罚信息推送外省登记机关',
+    'PUB §10',
+    workingDays(10),
+    wording('作出行政处罚决定(当事人在外省登记)', '区市场监管局', '执法监督', '推送记录'),
+  ),
+  pub(
+    'AC-13c',
+    '外省推送的行政处罚信息公示',
+    'PUB §10',
+    workingDays(10),
+    wording('收到推送的信息', '登记地市场监管部门', '执法监督', '公示记录'),
+  ),
+  pub(
+    'AC-13d',
+    '处罚变更、撤销后撤回公示',
+    'PUB §11',
+    workingDays(3),
+    wording('处罚决定被变更、撤销', '区市场监管局', '执法监督', '撤回记录'),
+  ),
+];

@@ -1,0 +1,207 @@
+/** Sampling: 食品安全抽样检验管理办法 as amended by 总局令第101号 (O15), and APQ §51. O15 is silent on counting. rules.md §6. */
+import type { Rule } from '../kernel/rule.ts';
+import { boundedByPolicy, calendarDays, hours, mayExtend, rulesOf, wording, workingDays } from './regulation.ts';
+
+const o15 = rulesOf({
+  version: 'O15-2025',
+  inForceFrom: '2025-05-01',
+  regime: 'SILENT',
+  ladder: 'statutory',
+  mark: 'V',
+});
+const apq = rulesOf({
+  version: 'APQ-2022',
+  inForceFrom: '2023-01-01',
+  regime: 'SILENT',
+  ladder: 'counterparty',
+  mark: 'V',
+});
+
+const BUREAU = '区市场监管局';
+const LAB = '承检机构';
+const counterparty = { ladder: 'counterparty' } as const;
+
+export const SAMPLING: readonly Rule[] = [
+  o15(
+    'SM-02',
+    '样品送达承检机构',
+    'O15 §20',
+    workingDays(5),
+    wording('抽样完成', '抽样人员', '延长须经同意', '抽样文书'),
+    { extension: boundedByPolicy('组织抽检的市场监管部门', 'O15 §20'), extensionKey: 'sampling.deliveryExtension' },
+  ),
+  o15(
+    'SM-03',
+    '出具检验报告',
+    'O15 §24',
+    workingDays(20),
+    wording('收到样品', LAB, 'O15 §50 处理', '检验报告'),
+    counterparty,
+  ),
+  o15(
+    'SM-04a',
+    '报送合格检验结论',
+    'O15 §26',
+    workingDays(7),
+    wording('出具检验结论', LAB, 'O15 §50 处理', '报送记录'),
+    counterparty,
+  ),
+  o15(
+    'SM-04b',
+    '报送不合格检验结论',
+    'O15 §28',
+    workingDays(2),
+    wording('出具不合格检验结论', LAB, 'O15 §50(5) 处理', '报送记录'),
+    counterparty,
+  ),
+  o15(
+    'SM-05',
+    '送达不合格检验报告和结果通知书',
+    'O15 §29',
+    workingDays(5),
+    wording('收到不合格检验结论', BUREAU, '执法监督', '检验结果通知书、送达回证'),
+  ),
+  o15(
+    'SM-06',
+    '不合格食品的控制措施',
+    'O15 §40、§48(“立即”,期限为区政策)',
+    { policy: 'sampling.control' },
+    wording('收到不合格检验结论', '食品生产经营者', '责令履行;拒不履行依 FSL §124 处罚', '处置报告'),
+    { mark: 'D', regime: 'POLICY', ladder: 'counterparty' },
+  ),
+  o15(
+    'SM-07',
+    '提出复检申请',
+    'O15 §30;FSL §88',
+    workingDays(7),
+    wording('收到不合格检验结论', '食品生产经营者', '不予受理', '复检申请书'),
+    counterparty,
+  ),
+  o15(
+    'SM-08',
+    '复检申请受理与否',
+    'O15 §32',
+    workingDays(5),
+    wording('收到复检申请', '受理的市场监管部门', '执法监督', '受理(不予受理)通知书'),
+  ),
+  o15(
+    'SM-09',
+    '随机确定复检机构',
+    'O15 §32',
+    workingDays(5),
+    wording('出具受理通知书', '受理的市场监管部门', '执法监督', '复检机构确定记录'),
+    { extension: mayExtend(workingDays(5), '受理的市场监管部门', 'O15 §32') },
+  ),
+  o15(
+    'SM-10',
+    '移交备份样品',
+    'O15 §33',
+    workingDays(3),
+    wording('确定复检机构', '初检机构', '无法复检', '备份样品移交记录'),
+    { ...counterparty, extension: mayExtend(workingDays(3), '受理的市场监管部门', 'O15 §33') },
+  ),
+  o15(
+    'SM-11',
+    '作出复检结论',
+    'O15 §35',
+    workingDays(10),
+    wording('收到备份样品', '复检机构', 'O15 §50 处理', '复检结论'),
+    counterparty,
+  ),
+  o15(
+    'SM-12',
+    '送达复检结论',
+    'O15 §35',
+    workingDays(5),
+    wording('收到复检结论', '受理的市场监管部门', '执法监督', '通知书'),
+  ),
+  o15(
+    'SM-13',
+    '对抽样过程提出异议',
+    'O15 §37',
+    workingDays(7),
+    wording('抽样完成', '被抽样者', '不予受理', '异议申请书'),
+    counterparty,
+  ),
+  o15(
+    'SM-14',
+    '对真实性、检验方法、标准提出异议',
+    'O15 §37',
+    workingDays(7),
+    wording('收到不合格结论通知', '食品生产经营者', '不予受理', '异议申请书'),
+    counterparty,
+  ),
+  o15(
+    'SM-15a',
+    '一次告知补正异议材料',
+    'O15 §38',
+    workingDays(5),
+    wording('收到异议申请', BUREAU, '视为材料齐全', '补正告知书'),
+  ),
+  o15(
+    'SM-15b',
+    '异议申请受理与否',
+    'O15 §38',
+    workingDays(5),
+    wording('收到齐全的异议材料', BUREAU, '执法监督', '受理(不予受理)通知书'),
+  ),
+  o15('SM-16a', '抽样过程异议审核', 'O15 §39', workingDays(20), wording('受理异议', BUREAU, '执法监督', '审核结论'), {
+    stops: ['consultation'],
+  }),
+  o15(
+    'SM-16b',
+    '真实性、方法、标准异议审核',
+    'O15 §39',
+    workingDays(30),
+    wording('受理异议', BUREAU, '执法监督', '审核结论'),
+    { stops: ['consultation'] },
+  ),
+  o15(
+    'SM-17',
+    '不合格食品核查处置',
+    'O15 §43、§45',
+    calendarDays(90),
+    wording('收到不合格检验结论(起算点条文未明确,区政策)', BUREAU, '评议考核扣分;执法监督', '核查处置报告'),
+    {
+      extension: boundedByPolicy('市场监督管理部门负责人(书面)', 'O15 §45'),
+      extensionKey: 'sampling.disposalExtension',
+    },
+  ),
+  o15(
+    'SM-18',
+    '非法添加或者严重超标的逐级报告',
+    'O15 §43(2)(“及时”)',
+    { policy: 'sampling.graveReport' },
+    wording('发现非法添加或者严重超标', BUREAU, 'O15 §50 处理', '报告'),
+    { mark: 'D', regime: 'POLICY' },
+  ),
+  o15(
+    'SM-19',
+    '公布抽检和核查处置信息',
+    'O15 §46(“及时”)',
+    { policy: 'sampling.publish' },
+    wording('结果确定、处置完成', BUREAU, '执法监督', '公告、信用记录'),
+    { mark: 'D', regime: 'POLICY' },
+  ),
+  apq(
+    'SM-21a',
+    '农产品复检申请',
+    'APQ §51',
+    workingDays(5),
+    wording('收到检测结果', '生产经营者', '不予受理', '复检申请'),
+  ),
+  apq(
+    'SM-21b',
+    '农产品快速检测结果异议的复检申请',
+    'APQ §51',
+    hours(4),
+    wording('收到快速检测结果', '生产经营者', '不予受理', '复检申请'),
+  ),
+  apq(
+    'SM-21c',
+    '农产品复检结论',
+    'APQ §51',
+    workingDays(7),
+    wording('收到复检样品', '复检机构', '依法追责', '复检结论'),
+  ),
+];
