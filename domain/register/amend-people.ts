@@ -1,0 +1,92 @@
+/** Whether a person may be added or changed, may take or leave a post, be absent, sign a pledge. */
+import { canonical } from '../kernel/journal.ts';
+import type { ChangeType, PersonalData } from './change.ts';
+import { fault, type Handlers } from './handler.ts';
+
+type OfPeople = Extract<ChangeType, `${'person' | 'tenure' | 'absence' | 'pledge'}-${string}`>;
+
+/** Two equal answers are the same name, e-mail and telephone number. */
+export const dataIdentity = ({ name, email, phone }: PersonalData): string => canonical({ name, email, phone });
+
+export const pledgeId = (post: string, person: string, version: string): string => `${post}/${person}/${version}`;
+
+export const OF_PEOPLE: Handlers<OfPeople> = {
+  'person-added'(draft, { person, data }) {
+    if (draft.persons.has(person)) return fault('person-exists', { person });
+    draft.persons.set(person, { id: person, data: dataIdentity(data) });
+    return null;
+  },
+
+  'person-changed'(draft, { person, data }) {
+    const row = draft.persons.get(person);
+    if (row === undefined) return fault('person-unknown', { person });
+    if (row.data === dataIdentity(data)) return fault('nothing-changed', { person });
+    draft.persons.set(person, { id: person, data: dataIdentity(data) });
+    return null;
+  },
+
+  'tenure-began'(draft, { post, person, on }) {
+    const row = draft.posts.get(post);
+    if (row === undefined) return fault('post-unknown', { post });
+    if (row.toOn !== null) return fault('post-ended', { post });
+    if (!draft.persons.has(person)) return fault('person-unknown', { person });
+    if (on < row.fromOn) return fault('date-order', { from: row.fromOn, on });
+    const overlapping = draft.tenuresOf(post).find(({ toOn }) => toOn === null || on < toOn);
+    if (overlapping !== undefined) return fault('tenure-overlaps', { post, person: overlapping.person });
+    const id = draft.freshId(draft.tenures, `${post}/${person}/${on}`);
+    draft.putTenure({ id, person, post, fromOn: on, toOn: null });
+    return null;
+  },
+
+  'tenure-ended'(draft, { post, person, on }) {
+    if (!draft.posts.has(post)) return fault('post-unknown', { post });
+    const tenure = draft.openTenure(post);
+    if (tenure?.person !== person) return fault('tenure-unknown', { post, person });
+    if (on < tenure.fromOn) return fault('date-order', { from: tenure.fromOn, on });
+    draft.putTenure({ ...tenure, toOn: on });
+    return null;
+  },
+
+  'absence-began'(draft, { person, deputy, on, until, cause }) {
+    if (!draft.persons.has(person)) return fault('person-unknown', { person });
+    if (deputy !== null && !draft.persons.has(deputy)) return fault('person-unknown', { person: deputy });
+    if (deputy === person) return fault('deputy-is-absent-person', { person });
+    if (until < on) return fault('date-order', { from: on, on: until });
+    const overlapping = draft.absencesOf(person).find(({ fromOn, toOn }) => on <= toOn && fromOn <= until);
+    if (overlapping !== undefined)
+      return fault('absence-overlaps', { person, from: overlapping.fromOn, to: overlapping.toOn });
+    const id = draft.freshId(draft.absences, `${person}/${on}`);
+    draft.putAbsence({ id, person, deputy, fromOn: on, toOn: until, cause });
+    return null;
+  },
+
+  /** The absence that covers `on` ends the day before; one that had not begun is ended before its first day. */
+  'absence-ended'(draft, { person, on }) {
+    if (!draft.persons.has(person)) return fault('person-unknown', { person });
+    const absence = draft.absencesOf(person).find(({ fromOn, toOn }) => fromOn <= on && on <= toOn);
+    if (absence === undefined) return fault('absence-unknown', { person, on });
+    draft.putAbsence({ ...absence, toOn: dayBefore(on) });
+    return null;
+  },
+
+  'pledge-signed'(draft, { person, post, version, on, withPost, document }) {
+    if (!draft.posts.has(post)) return fault('post-unknown', { post });
+    if (!draft.posts.has(withPost)) return fault('post-unknown', { post: withPost });
+    if (!draft.persons.has(person)) return fault('person-unknown', { person });
+    if (draft.openTenure(post)?.person !== person) return fault('pledge-without-tenure', { post, person });
+    const id = pledgeId(post, person, version);
+    if (draft.pledges.has(id)) return fault('pledge-exists', { post, person, version });
+    draft.pledges.set(id, { id, person, post, version, signedOn: on, withPost, document });
+    return null;
+  },
+
+  'pledge-withdrawn'(draft, { person, post, version }) {
+    const id = pledgeId(post, person, version);
+    if (!draft.pledges.delete(id)) return fault('pledge-unknown', { post, person, version });
+    return null;
+  },
+};
+
+function dayBefore(on: string): string {
+  return new Date(Date.parse(`${on}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
