@@ -17,6 +17,7 @@ export function endRunning() {
  * @property {NodeJS.ProcessEnv} [env] added to the environment
  * @property {number} [timeoutMs] killed after this long
  * @property {boolean} [quiet] output is kept and shown only on failure
+ * @property {boolean} [toStdout] its output is this program's result, not a message about it
  */
 
 /**
@@ -25,12 +26,12 @@ export function endRunning() {
  * @param {RunOptions} [options]
  * @returns {Promise<{ code: number; output: string }>} output is empty unless `quiet`
  */
-export function tryRun(command, args, { cwd = root, env = {}, timeoutMs, quiet = false } = {}) {
+export function tryRun(command, args, { cwd = root, env = {}, timeoutMs, quiet = false, toStdout = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', toStdout ? 1 : 2, 2],
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
     });
     running.add(child);
