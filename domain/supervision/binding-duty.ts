@@ -6,7 +6,7 @@ import { startOfDay } from '../kernel/civil-day.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { localDate } from '../kernel/civil-day.ts';
 import { dueOf, lawDay } from '../kernel/due.ts';
-import { refused, wrote, type Decision, type Lapse, type Moment, type Process } from '../kernel/process.ts';
+import { ANNULLED, refused, wrote, type Decision, type Lapse, type Moment, type Process } from '../kernel/process.ts';
 import { isSystem } from './acting.ts';
 
 export type BindingCause = 'opened' | 'moved-class' | 'cadre-left' | 'moved' | 'missing';
@@ -39,7 +39,9 @@ export type BindingDutyEvent =
     }
   | { readonly type: 'bound'; readonly binding: string; readonly post: string; readonly at: number }
   | { readonly type: 'subject-closed'; readonly at: number }
-  | { readonly type: 'overdue'; readonly at: number };
+  | { readonly type: 'overdue'; readonly at: number }
+  /** A later calendar shows that the limit had not run out. */
+  | { readonly type: 'overdue-annulled'; readonly at: number };
 
 export interface BindingDuty {
   readonly subject: string;
@@ -94,9 +96,10 @@ function decide(
   if (!isSystem(at.actor)) return refused('not-allowed');
   switch (command.type) {
     case 'lapse':
-      return command.clock === 'bind' && command.rung === 'due' && state.end === null && state.overdueAt === null
-        ? wrote({ type: 'overdue', at: now })
-        : wrote();
+      if (command.clock !== 'bind' || state.end !== null) return wrote();
+      if (command.rung === ANNULLED)
+        return state.overdueAt === null ? wrote() : wrote({ type: 'overdue-annulled', at: now });
+      return command.rung === 'due' && state.overdueAt === null ? wrote({ type: 'overdue', at: now }) : wrote();
     case 'bound':
       if (state.end !== null) return refused('duty-closed');
       return wrote({ type: 'bound', binding: command.binding, post: command.post, at: now });
@@ -134,6 +137,8 @@ function folded(state: BindingDuty | undefined, event: BindingDutyEvent): Bindin
       return { ...state, end: { as: 'subject-closed', at: event.at } };
     case 'overdue':
       return { ...state, overdueAt: event.at };
+    case 'overdue-annulled':
+      return { ...state, overdueAt: null };
   }
 }
 

@@ -82,8 +82,6 @@ export type CorrectionEvent =
       readonly note: TextRef | null;
       readonly receivedAt: number;
       readonly inTime: boolean;
-      /** Policy value of the day, working days for the re-check. */
-      readonly recheckWithin: number;
     } & Done)
   | ({
       readonly type: 'recheck-failed';
@@ -110,6 +108,8 @@ export type CorrectionEvent =
   | ({ readonly type: 'reassigned'; readonly toPost: string; readonly reason: TextRef } & Done)
   /** A limit ran out; permanent. */
   | ({ readonly type: 'overdue'; readonly clock: CorrectionClock } & Done)
+  /** A later calendar shows that it had not: both facts stay in the journal. */
+  | ({ readonly type: 'overdue-annulled'; readonly clock: CorrectionClock } & Done)
   | ({ readonly type: 'settled'; readonly end: CorrectionEnd } & Done)
   /** The finder's post is told how it ended: the fourth of 提交、认领、处置、反馈. */
   | ({ readonly type: 'fed-back' } & Done);

@@ -74,6 +74,7 @@ export function correctionConsequences(event: CorrectionEvent, state: Correction
     case 'filed':
     case 'not-filed':
     case 'overdue':
+    case 'overdue-annulled':
       return [];
   }
 }

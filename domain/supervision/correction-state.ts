@@ -12,8 +12,6 @@ export interface Limit {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly dueOn: string | null;
-  /** Working days, where the district sets the amount for this case. */
-  readonly workingDays: number | null;
   readonly extensions: readonly Extension[];
   readonly restarts: number;
   readonly overdueAt: number | null;
@@ -52,10 +50,9 @@ export interface Correction {
 }
 
 const RULES: Readonly<Record<CorrectionClock, string>> = {
-  claim: 'BB-06',
+  claim: 'BB-06b',
   correction: 'BB-07',
-  // No law sets a day for the re-check; the district's figure runs as a limit under the same rule.
-  recheck: 'BB-07',
+  recheck: 'BB-07b',
   filing: 'BB-08',
 };
 
@@ -73,7 +70,6 @@ export function clockOf(state: Correction, id: CorrectionClock): Clock | null {
     extensions: limit.extensions,
     restarts: limit.restarts,
     ...(limit.dueOn === null ? {} : { dueOn: limit.dueOn }),
-    ...(limit.workingDays === null ? {} : { budget: { unit: 'WD', amount: limit.workingDays } as const }),
     ...(endedAt === undefined ? {} : { endedAt }),
   };
 }
@@ -81,15 +77,10 @@ export function clockOf(state: Correction, id: CorrectionClock): Clock | null {
 export const correctionClocks = (state: Correction): readonly Clock[] =>
   CLOCKS.map((id) => clockOf(state, id)).filter((clock) => clock !== null);
 
-const begun = (
-  state: Correction,
-  id: CorrectionClock,
-  startedAt: number,
-  { dueOn = null, workingDays = null }: { readonly dueOn?: string | null; readonly workingDays?: number | null } = {},
-): Correction => {
+const begun = (state: Correction, id: CorrectionClock, startedAt: number, dueOn: string | null = null): Correction => {
   const before = state.limits[id];
   const restarts = before === undefined ? 0 : before.restarts + 1;
-  const limit = { startedAt, endedAt: null, dueOn, workingDays, extensions: [], restarts, overdueAt: null };
+  const limit = { startedAt, endedAt: null, dueOn, extensions: [], restarts, overdueAt: null };
   return { ...state, limits: { ...state.limits, [id]: limit } };
 };
 
@@ -113,9 +104,9 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
     case 'claimed':
       return ended({ ...state, stage: 'claimed', claimedAt: at, handler: by.post, claimedBy: by.person }, 'claim', at);
     case 'ordered':
-      return begun({ ...state, stage: 'ordered' }, 'correction', at, { dueOn: event.dueOn });
+      return begun({ ...state, stage: 'ordered' }, 'correction', at, event.dueOn);
     case 'reported-done': {
-      const { evidence, inTime, recheckWithin } = event;
+      const { evidence, inTime } = event;
       const reported = {
         ...state,
         stage: 'awaiting-recheck' as const,
@@ -124,7 +115,7 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
         reportedInTime: inTime && state.reportedInTime !== false,
         evidence: [...state.evidence, ...evidence],
       };
-      return begun(ended(reported, 'correction', at), 'recheck', at, { workingDays: recheckWithin });
+      return begun(ended(reported, 'correction', at), 'recheck', at);
     }
     case 'recheck-failed': {
       const failed = {
@@ -134,7 +125,7 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
         reportedBy: null,
         evidence: [...state.evidence, ...event.evidence],
       };
-      return begun(ended(failed, 'recheck', at), 'correction', at, { dueOn: event.dueOn });
+      return begun(ended(failed, 'recheck', at), 'correction', at, event.dueOn);
     }
     case 'recheck-passed':
       return ended({ ...state, evidence: [...state.evidence, ...event.evidence] }, 'recheck', at);
@@ -161,6 +152,8 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
       return { ...state, handler: event.toPost, claimedBy: null };
     case 'overdue':
       return withLimit(state, event.clock, { overdueAt: at });
+    case 'overdue-annulled':
+      return withLimit(state, event.clock, { overdueAt: null });
     case 'settled':
       return { ...state, stage: 'closed', disposedAt: at, end: { as: event.end, at } };
     case 'fed-back':

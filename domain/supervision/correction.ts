@@ -4,6 +4,7 @@
  */
 import { dayNumber, isCivilDate, localDate } from '../kernel/civil-day.ts';
 import {
+  ANNULLED,
   refused,
   wrote,
   type Actor,
@@ -197,7 +198,6 @@ function reportedDone(
     note: note ?? null,
     receivedAt: at.received,
     inTime: (dueAt === null || at.received <= dueAt) && (state.limits.correction?.overdueAt ?? null) === null,
-    recheckWithin: at.policy.value<number>('correction.recheckWorkingDays'),
     by: stampOf(at.actor),
     at: at.now,
   });
@@ -253,8 +253,11 @@ const isClock = (id: string): id is CorrectionClock =>
   id === 'claim' || id === 'correction' || id === 'recheck' || id === 'filing';
 
 function lapsed(state: Correction, { clock, rung }: Lapse, at: Moment): Decision<CorrectionEvent> {
-  if (rung !== 'due' || !isClock(clock) || state.end !== null) return wrote();
+  if (!isClock(clock) || state.end !== null) return wrote();
   const limit = state.limits[clock];
-  if (limit === undefined || limit.endedAt !== null || limit.overdueAt !== null) return wrote();
-  return wrote({ type: 'overdue', clock, by: stampOf(at.actor), at: at.now });
+  if (limit === undefined || limit.endedAt !== null) return wrote();
+  const done = { by: stampOf(at.actor), at: at.now };
+  if (rung === ANNULLED)
+    return limit.overdueAt === null ? wrote() : wrote({ type: 'overdue-annulled', clock, ...done });
+  return rung === 'due' && limit.overdueAt === null ? wrote({ type: 'overdue', clock, ...done }) : wrote();
 }

@@ -118,6 +118,8 @@ export type CycleEvent =
     } & Done)
   | ({ readonly type: 'withdrawn'; readonly reason: TextRef } & Done)
   | ({ readonly type: 'period-ended' } & Done)
+  /** A later calendar moved the end; figures were not frozen yet. */
+  | ({ readonly type: 'period-resumed' } & Done)
   | ({
       readonly type: 'figures-frozen';
       readonly rates: Readonly<Record<RateName, RateFigure>>;

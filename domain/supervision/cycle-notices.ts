@@ -54,6 +54,7 @@ export function cycleConsequences(event: CycleEvent, state: Cycle): readonly Con
     case 'rounds-told':
     case 'late-added':
     case 'period-ended':
+    case 'period-resumed':
     case 'closed':
       return [];
   }

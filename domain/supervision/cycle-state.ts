@@ -138,6 +138,8 @@ export function evolveCycle(state: Cycle | undefined, event: CycleEvent): Cycle 
       return { ...state, withdrawnAt: event.at, telling: state.lastOrdinal === 0 ? null : 'withdraw' };
     case 'period-ended':
       return { ...state, periodEndedAt: event.at };
+    case 'period-resumed':
+      return { ...state, periodEndedAt: null };
     case 'figures-frozen': {
       const { rates, coverage, byUnit, at } = event;
       return { ...state, figures: { rates, coverage, byUnit, at } };

@@ -3,7 +3,16 @@
  * (BB-04, BB-09, BB-10). Knows no single visit: rounds are read set-based by the activities that page and count.
  */
 import { isCivilDate, startOfDay } from '../kernel/civil-day.ts';
-import { refused, wrote, type Decision, type Lapse, type Moment, type Need, type Process } from '../kernel/process.ts';
+import {
+  ANNULLED,
+  refused,
+  wrote,
+  type Decision,
+  type Lapse,
+  type Moment,
+  type Need,
+  type Process,
+} from '../kernel/process.ts';
 import { isSystem, liesUnder, stampOf, unitFact } from './acting.ts';
 import type { CycleCommand, CycleEvent, RateFigure, RateName, UnitFigures } from './cycle-messages.ts';
 import { cycleConsequences } from './cycle-notices.ts';
@@ -62,7 +71,10 @@ function decide(state: Cycle | undefined, command: CycleCommand | Lapse, at: Mom
   switch (command.type) {
     case 'lapse':
       if (!isSystem(at.actor)) return refused('not-allowed');
-      return command.clock === 'period' && command.rung === 'due' && state.periodEndedAt === null && !isOver(state)
+      if (command.clock !== 'period' || isOver(state) || state.figures !== null) return wrote();
+      if (command.rung === ANNULLED)
+        return state.periodEndedAt === null ? wrote() : wrote({ type: 'period-resumed', ...done });
+      return command.rung === 'due' && state.periodEndedAt === null
         ? wrote({ type: 'period-ended', ...done })
         : wrote();
     case 'rounds-opened':

@@ -1,7 +1,7 @@
 /** One cadre in one post who has not signed the pledge of a version, until it is signed or the post is left (BB-03). */
 import type { Clock } from '../kernel/clock.ts';
 import { localDate } from '../kernel/civil-day.ts';
-import { refused, wrote, type Decision, type Lapse, type Moment, type Process } from '../kernel/process.ts';
+import { ANNULLED, refused, wrote, type Decision, type Lapse, type Moment, type Process } from '../kernel/process.ts';
 import { isSystem } from './acting.ts';
 
 export type PledgeDutyCommand =
@@ -26,7 +26,9 @@ export type PledgeDutyEvent =
     }
   | { readonly type: 'signed'; readonly pledge: string; readonly signedOn: string; readonly at: number }
   | { readonly type: 'left'; readonly at: number }
-  | { readonly type: 'overdue'; readonly at: number };
+  | { readonly type: 'overdue'; readonly at: number }
+  /** A later calendar shows that the limit had not run out. */
+  | { readonly type: 'overdue-annulled'; readonly at: number };
 
 export interface PledgeDuty {
   readonly post: string;
@@ -62,9 +64,10 @@ function decide(
   if (state === undefined) return refused('not-open');
   switch (command.type) {
     case 'lapse':
-      return command.clock === 'sign' && command.rung === 'due' && state.end === null && state.overdueAt === null
-        ? wrote({ type: 'overdue', at: now })
-        : wrote();
+      if (command.clock !== 'sign' || state.end !== null) return wrote();
+      if (command.rung === ANNULLED)
+        return state.overdueAt === null ? wrote() : wrote({ type: 'overdue-annulled', at: now });
+      return command.rung === 'due' && state.overdueAt === null ? wrote({ type: 'overdue', at: now }) : wrote();
     case 'signed':
       if (state.end !== null) return refused('duty-closed');
       if (command.signedOn > localDate(now))
@@ -93,6 +96,8 @@ function folded(state: PledgeDuty | undefined, event: PledgeDutyEvent): PledgeDu
       return { ...state, end: { as: 'left', at: event.at } };
     case 'overdue':
       return { ...state, overdueAt: event.at };
+    case 'overdue-annulled':
+      return { ...state, overdueAt: null };
   }
 }
 

@@ -175,6 +175,8 @@ export type RoundEvent =
   | ({ readonly type: 'resumed'; readonly document: string } & Done)
   /** One a subject not visited when the period's limit ran out. A permanent fact. */
   | ({ readonly type: 'defaulted'; readonly subject: string } & Done)
+  /** A later calendar shows that the limit had not run out. `inTime`: of a visit recorded meanwhile, else `null`. */
+  | ({ readonly type: 'default-annulled'; readonly subject: string; readonly inTime: boolean | null } & Done)
   | ({ readonly type: 'written-off'; readonly subjects: readonly string[]; readonly reason: TextRef } & Done)
   | ({ readonly type: 'correction-settled'; readonly finding: string; readonly settledAs: string } & Done)
   | ({ readonly type: 'closed'; readonly end: RoundEnd; readonly reason: TextRef | null } & Done)

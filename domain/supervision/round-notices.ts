@@ -47,9 +47,9 @@ export function roundConsequences(event: RoundEvent, state: Round, { caseId }: M
     case 'visit-amended':
       return corrections(event.added, event.subject, event.record.visitedOn, event.by.person, state, caseId);
     case 'visit-added':
-      return [holder('visit-added', { subject: event.subject, cause: event.cause })];
+      return [holder('visit-added', { cause: event.cause })];
     case 'visit-excused':
-      return [holder('visit-excused', { subject: event.subject, cause: event.cause })];
+      return [holder('visit-excused', { cause: event.cause })];
     case 'visits-handed-over':
       return [
         ...takenOver(event, state, caseId),
@@ -84,6 +84,7 @@ export function roundConsequences(event: RoundEvent, state: Round, { caseId }: M
     case 'risk-changed':
     case 'absence-ended':
     case 'defaulted':
+    case 'default-annulled':
     case 'written-off':
     case 'correction-settled':
     case 'reopened':

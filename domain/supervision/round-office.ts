@@ -5,7 +5,7 @@ import { isAbove, isOfficeOver, isSystem, postFact, stampOf, type Place } from '
 import { extensionOf } from './period-clock.ts';
 import type { RoundCommand, RoundEvent } from './round-messages.ts';
 import { handedOver } from './round-register.ts';
-import { isPaused, openVisits, periodClock, visitOf, type Round } from './round-state.ts';
+import { hasDefaulted, isPaused, openVisits, periodClock, visitOf, type Round } from './round-state.ts';
 
 export type OfficeCommand = Extract<
   RoundCommand,
@@ -79,7 +79,7 @@ export function decideOffice(state: Round, command: OfficeCommand, at: Moment): 
         : wrote({ type: 'closed', end: 'withdrawn', reason: command.reason, ...done });
     case 'write-off': {
       const subjects = openVisits(state)
-        .filter(({ defaultedAt }) => defaultedAt !== null)
+        .filter(hasDefaulted)
         .map(({ subject }) => subject);
       return subjects.length === 0
         ? refused('nothing-to-write-off')
@@ -98,7 +98,7 @@ function excused(
   if (visit.status === 'done') return refused('subject-already-visited', undefined, { subject });
   if (visit.status === 'excused') return refused('visit-excused', undefined, { subject });
   if (visit.status !== 'due') return refused('visit-handed-over', undefined, { subject });
-  if (visit.defaultedAt !== null) return refused('already-defaulted', undefined, { subject });
+  if (hasDefaulted(visit)) return refused('already-defaulted', undefined, { subject });
   return wrote({
     type: 'visit-excused',
     subject,

@@ -4,7 +4,7 @@ import { refused, wrote, type Decision, type Moment } from '../kernel/process.ts
 import { postFact, stampOf, type Stamp } from './acting.ts';
 import { dueAtOf } from './period-clock.ts';
 import type { PlannedVisit, RoundCommand, RoundEvent } from './round-messages.ts';
-import { openVisits, periodClock, visitOf, type Round } from './round-state.ts';
+import { hasDefaulted, openVisits, periodClock, visitOf, type Round } from './round-state.ts';
 
 /** Commands that only the register, another round or a correction gives, through the inbox. */
 export type ToldCommand = Extract<
@@ -81,7 +81,7 @@ const isDue = (state: Round, subject: string): boolean => visitOf(state, subject
 /** A subject that is due, done or defaulted in this round keeps its entry; any other may come back. */
 const mayJoin = (state: Round, subject: string): boolean => {
   const visit = visitOf(state, subject);
-  return visit === undefined || (visit.defaultedAt === null && visit.status !== 'due' && visit.status !== 'done');
+  return visit === undefined || (!hasDefaulted(visit) && visit.status !== 'due' && visit.status !== 'done');
 };
 
 /** New visits; where the limit has run out already they default at once, for no rung will come for them. */
@@ -116,7 +116,7 @@ function joined(state: Round, { subject, onSite }: PlannedVisit, done: Done, at:
 
 function unbound(state: Round, subject: string, toPost: string | null, done: Done, at: Moment): Decision<RoundEvent> {
   const visit = visitOf(state, subject);
-  if (visit?.status !== 'due' || visit.defaultedAt !== null) return wrote();
+  if (visit?.status !== 'due' || hasDefaulted(visit)) return wrote();
   if (toPost === null || toPost === state.post) return wrote({ type: 'visit-released', subject, ...done });
   const to = postFact(at.facts, toPost);
   if (to === null) return refused('unknown-post', undefined, { post: toPost });
@@ -144,14 +144,14 @@ export function handedOver(
   const named =
     subjects ??
     openVisits(state)
-      .filter((visit) => visit.defaultedAt === null)
+      .filter((visit) => !hasDefaulted(visit))
       .map(({ subject }) => subject);
   if (named.length === 0) return refused('nothing-to-hand-over');
   const visits: PlannedVisit[] = [];
   for (const subject of new Set(named)) {
     const visit = visitOf(state, subject);
     if (visit?.status !== 'due') return refused('subject-not-in-round', undefined, { subject });
-    if (visit.defaultedAt !== null) return refused('already-defaulted', undefined, { subject });
+    if (hasDefaulted(visit)) return refused('already-defaulted', undefined, { subject });
     visits.push({ subject, onSite: visit.onSite });
   }
   return wrote({

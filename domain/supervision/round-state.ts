@@ -15,6 +15,8 @@ export interface RoundVisit extends PlannedVisit {
   readonly status: VisitStatus;
   readonly cause: 'planned' | 'bound' | 'taken-on';
   readonly defaultedAt: number | null;
+  /** When a later calendar showed that default to be none. */
+  readonly annulledAt: number | null;
   /** The record that fulfils it, and whether it was received before the limit ran out. */
   readonly visit: string | null;
   readonly inTime: boolean | null;
@@ -72,12 +74,21 @@ const planned = ({ subject, onSite }: PlannedVisit, cause: RoundVisit['cause']):
   status: 'due',
   cause,
   defaultedAt: null,
+  annulledAt: null,
   visit: null,
   inTime: null,
 });
 
 export const visitOf = (state: Round, subject: string): RoundVisit | undefined =>
   state.visits.find((visit) => visit.subject === subject);
+
+/** Whether a default stands: written, and by no calendar annulled. */
+export const hasDefaulted = ({ defaultedAt, annulledAt }: Pick<RoundVisit, 'defaultedAt' | 'annulledAt'>): boolean =>
+  defaultedAt !== null && annulledAt === null;
+
+/** Whether the visit is owed by this round: excused, moved and void ones are not, unless they defaulted before. */
+export const isOwed = (visit: RoundVisit): boolean =>
+  visit.status === 'due' || visit.status === 'done' || hasDefaulted(visit);
 
 export const openVisits = (state: Round): readonly RoundVisit[] =>
   state.visits.filter(({ status }) => status === 'due');
@@ -221,7 +232,12 @@ export function evolveRound(state: Round | undefined, event: RoundEvent): Round 
     case 'resumed':
       return { ...state, stops: resumed(state.stops, event.at) };
     case 'defaulted':
-      return withVisit(state, event.subject, { defaultedAt: event.at });
+      return withVisit(state, event.subject, { defaultedAt: event.at, annulledAt: null });
+    case 'default-annulled':
+      return withVisit(state, event.subject, {
+        annulledAt: event.at,
+        ...(event.inTime === null ? {} : { inTime: event.inTime }),
+      });
     case 'written-off':
       return event.subjects.reduce((folded, subject) => withVisit(folded, subject, { status: 'written-off' }), state);
     case 'correction-settled':
@@ -241,7 +257,7 @@ export function evolveRound(state: Round | undefined, event: RoundEvent): Round 
 /** How a round without open visits ends; `null` while one is open or none was ever due. */
 export function endOf(state: Round): RoundEnd | null {
   if (state.visits.length === 0 || openVisits(state).length > 0) return null;
-  if (state.visits.some(({ defaultedAt, status }) => defaultedAt !== null && status !== 'done')) return 'defaulted';
+  if (state.visits.some((visit) => hasDefaulted(visit) && visit.status !== 'done')) return 'defaulted';
   const done = state.visits.filter(({ status }) => status === 'done');
   if (done.length === 0) return 'nothing-to-visit';
   return done.every(({ inTime }) => inTime === true) ? 'completed' : 'completed-late';

@@ -4,7 +4,7 @@ import type { Moment, Refusal } from '../kernel/process.ts';
 import { isOfficeOver, postFact, subjectFact } from './acting.ts';
 import { dueAtOf } from './period-clock.ts';
 import type { EvidenceRef, Finding, RoundCommand, VisitRecord } from './round-messages.ts';
-import { effectiveRecord, periodClock, visitOf, type Round, type RoundVisit } from './round-state.ts';
+import { effectiveRecord, hasDefaulted, periodClock, visitOf, type Round, type RoundVisit } from './round-state.ts';
 
 type RecordVisit = Extract<RoundCommand, { type: 'record-visit' }>;
 type AmendVisit = Extract<RoundCommand, { type: 'amend-visit' }>;
@@ -118,14 +118,10 @@ function refuseFindings(state: Round, { findings }: VisitRecord, kept: readonly 
   return null;
 }
 
-/**
- * Whether the visit counts: received before the limit ran out, and no default stands. A default older than the limit
- * itself was written before a calendar moved the limit; that calendar annulled it.
- */
-export function isInTime(state: Round, { defaultedAt }: RoundVisit, at: Moment): boolean {
+/** Whether the visit counts: received before the limit ran out, and no default stands. */
+export function isInTime(state: Round, visit: RoundVisit, at: Moment): boolean {
   const dueAt = dueAtOf(periodClock(state), at);
-  if (dueAt === null) return defaultedAt === null;
-  return at.received <= dueAt && (defaultedAt === null || defaultedAt < dueAt);
+  return !hasDefaulted(visit) && (dueAt === null || at.received <= dueAt);
 }
 
 /** The record as it reads after the amendment, and what is new in it; or why it may not be amended. */

@@ -3,13 +3,33 @@
  * Knows no rate: a round says which visits were made in time, `rates.ts` counts them.
  */
 import { isCivilDate, startOfDay } from '../kernel/civil-day.ts';
-import { refused, wrote, type Decision, type Lapse, type Moment, type Need, type Process } from '../kernel/process.ts';
+import {
+  ANNULLED,
+  refused,
+  wrote,
+  type Decision,
+  type Lapse,
+  type Moment,
+  type Need,
+  type Process,
+} from '../kernel/process.ts';
 import { isSystem, stampOf } from './acting.ts';
+import { dueAtOf } from './period-clock.ts';
 import type { RoundCommand, RoundEvent, VisitRecord } from './round-messages.ts';
 import { roundConsequences } from './round-notices.ts';
 import { decideOffice, refuseOffice } from './round-office.ts';
 import { decideTold } from './round-register.ts';
-import { endOf, evolveRound, isPaused, openVisits, periodClock, visitOf, type Round } from './round-state.ts';
+import {
+  endOf,
+  evolveRound,
+  hasDefaulted,
+  isOwed,
+  isPaused,
+  openVisits,
+  periodClock,
+  visitOf,
+  type Round,
+} from './round-state.ts';
 import { amended, isInTime, refuseVisit } from './round-visits.ts';
 
 export const round: Process<Round, RoundCommand, RoundEvent> = {
@@ -157,12 +177,24 @@ function opened(command: Extract<RoundCommand, { type: 'open' }>, at: Moment): D
 }
 
 /** Only the due rung writes: each visit not made defaults, and a round that never had one ends. */
-function lapsed(state: Round, { clock, rung }: Lapse, { actor, now }: Moment): Decision<RoundEvent> {
-  if (clock !== 'period' || rung !== 'due' || state.end !== null) return wrote();
-  const done = { by: stampOf(actor), at: now };
+function lapsed(state: Round, { clock, rung }: Lapse, at: Moment): Decision<RoundEvent> {
+  if (clock !== 'period' || state.end !== null) return wrote();
+  const done = { by: stampOf(at.actor), at: at.now };
+  if (rung === ANNULLED) return wrote(...annulled(state, at));
+  if (rung !== 'due') return wrote();
   if (state.visits.length === 0) return wrote({ type: 'closed', end: 'nothing-to-visit', reason: null, ...done });
-  const open = openVisits(state).filter(({ defaultedAt }) => defaultedAt === null);
+  const open = openVisits(state).filter((visit) => !hasDefaulted(visit));
   return wrote(...open.map(({ subject }): RoundEvent => ({ type: 'defaulted', subject, ...done })));
+}
+
+/** The defaults that a later calendar shows to be none; a visit made meanwhile is judged by the limit as it is now. */
+function annulled(state: Round, at: Moment): RoundEvent[] {
+  const dueAt = dueAtOf(periodClock(state), at);
+  return state.visits.filter(hasDefaulted).map(({ subject, visit }): RoundEvent => {
+    const receivedAt = visit === null ? undefined : state.records[visit]?.receivedAt;
+    const inTime = receivedAt === undefined ? null : dueAt === null || receivedAt <= dueAt;
+    return { type: 'default-annulled', subject, inTime, by: stampOf(at.actor), at: at.now };
+  });
 }
 
 /** Closes the round with the entry after which no visit is open. */
@@ -180,17 +212,18 @@ export type RoundStage = 'running' | 'paused' | 'overdue' | 'closed';
 export function stageOf(state: Round): RoundStage {
   if (state.end !== null) return 'closed';
   if (isPaused(state)) return 'paused';
-  return openVisits(state).some(({ defaultedAt }) => defaultedAt !== null) ? 'overdue' : 'running';
+  return openVisits(state).some(hasDefaulted) ? 'overdue' : 'running';
 }
 
 function figuresOf({ visits, findings }: Round): Readonly<Record<string, number>> {
   const having = (status: string): number => visits.filter((visit) => visit.status === status).length;
   return {
     visits: visits.length,
+    due: visits.filter(isOwed).length,
     open: having('due'),
     done: having('done'),
     inTime: visits.filter(({ inTime }) => inTime === true).length,
-    defaulted: visits.filter(({ defaultedAt }) => defaultedAt !== null).length,
+    defaulted: visits.filter(hasDefaulted).length,
     excused: having('excused'),
     handedOver: having('handed-over') + having('released'),
     void: having('void'),
