@@ -12,7 +12,7 @@ import type { InForce } from './office.ts';
 import { recordRefusal } from './refusals.ts';
 import { refold } from './refold.ts';
 import { momentOf, step, type Circumstance, type Step } from './step.ts';
-import { sealTexts, storeTexts } from './texts.ts';
+import { sealCommand, storeTexts } from './texts.ts';
 import { inTransaction } from './transaction.ts';
 import { writeStep, type StoredAnswer } from './write.ts';
 
@@ -51,7 +51,7 @@ export async function apply(deps: CasesDeps, command: Typed, target: Target): Pr
     const fold = await foldOf(client, process, row);
     const now = Math.max(await readClock(deps, client), row.lastAt);
     const inForce = await deps.office.inForce(client, row.publication);
-    const { command: sealed, texts } = sealTexts(command, process.texts ?? []);
+    const { command: sealed, texts } = sealCommand(command, process.texts);
     const facts = await readFacts(client, process.needs(fold.state, sealed));
     const cause: Cause = { type: 'command', command: sealed, key };
     const circumstance: Circumstance = { cause, actor, now, received: target.received ?? now, facts, inForce, build: deps.build };

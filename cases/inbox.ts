@@ -12,7 +12,7 @@ import { readFacts } from './facts.ts';
 import { faultCode } from './faults.ts';
 import { recordRefusal } from './refusals.ts';
 import { momentOf, step, type Circumstance } from './step.ts';
-import { sealTexts, storeTexts } from './texts.ts';
+import { sealCommand, storeTexts } from './texts.ts';
 import { inTransaction } from './transaction.ts';
 
 interface InboxRow {
@@ -72,7 +72,7 @@ async function tell(client: pg.ClientBase, deps: CasesDeps, { from_case, seq, or
   const fold = await foldOf(client, process, row);
   const now = Math.max(await readClock(deps, client), row.lastAt);
   const inForce = await deps.office.inForce(client, row.publication);
-  const { command: sealed, texts } = sealTexts(command, process.texts ?? []);
+  const { command: sealed, texts } = sealCommand(command, process.texts);
   const facts = await readFacts(client, process.needs(fold.state, sealed));
   const cause: Cause = { type: 'told', command: sealed, from: `${from_case}/${String(seq)}/${String(ordinal)}` };
   const circumstance: Circumstance = { cause, actor: SYSTEM, now, received: now, facts, inForce, build: deps.build };

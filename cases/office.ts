@@ -99,12 +99,13 @@ export function createOffice(): Office {
         return row;
       };
       const policy = one('policy');
-      const ladders = rows.filter(({ kind }) => kind === 'ladder');
+      const ladders = new Map<string, LadderInForce>();
+      for (const { kind, name, hash } of rows) if (kind === 'ladder') ladders.set(name, await office.ladderOf(client, hash));
       current = {
         publication,
         rules: await office.rulesOf(client, one('rules').hash, policy.hash),
         calendar: await office.calendarOf(client, one('calendar').hash),
-        ladders: new Map(await Promise.all(ladders.map(async ({ name, hash }) => [name, await office.ladderOf(client, hash)] as const))),
+        ladders,
         policy: await office.policyOf(client, policy.hash),
       };
       return current;

@@ -12,7 +12,7 @@ import { GENESIS } from './journal.ts';
 import type { InForce } from './office.ts';
 import { recordRefusal } from './refusals.ts';
 import { momentOf, step, type Circumstance, type Step } from './step.ts';
-import { sealTexts, storeTexts } from './texts.ts';
+import { sealCommand, storeTexts } from './texts.ts';
 import { insertCases } from './write.ts';
 
 export interface Opening {
@@ -41,11 +41,11 @@ export async function insertOpenings(client: pg.ClientBase, deps: CasesDeps, inF
   const unique = [...new Map(openings.map((opening) => [caseIdOf(opening.kind, opening.key), opening])).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
   const facts = await readFacts(client, unique.flatMap(([, { kind, command }]) => processOf(deps, kind).needs(undefined, command)));
   const steps: Step[] = [];
-  const texts = new Map<string, ReturnType<typeof sealTexts>['texts']>();
+  const texts = new Map<string, ReturnType<typeof sealCommand>['texts']>();
   const refusals = new Map<string, string>();
   for (const [caseId, { kind, command, actor, at }] of unique) {
     const process = processOf(deps, kind);
-    const sealed = sealTexts(command, process.texts ?? []);
+    const sealed = sealCommand(command, process.texts);
     const own = Object.fromEntries(process.needs(undefined, command).map(({ of, id }) => [`${of}/${id}`, facts[`${of}/${id}`] ?? null]));
     const cause = { type: 'command', command: sealed.command, key: caseId } as const;
     const circumstance: Circumstance = { cause, actor, now: at, received: at, facts: own, inForce, build: deps.build };

@@ -10,7 +10,7 @@ import { newestPublication } from './office.ts';
 import { caseIdOf } from './open-many.ts';
 import { recordRefusal } from './refusals.ts';
 import { momentOf, step, type Circumstance } from './step.ts';
-import { sealTexts, storeTexts } from './texts.ts';
+import { sealCommand, storeTexts } from './texts.ts';
 import { inTransaction } from './transaction.ts';
 import { insertCases } from './write.ts';
 import type pg from 'pg';
@@ -34,7 +34,7 @@ export async function openCase(deps: CasesDeps, opening: NewCase, beside?: (clie
     if (repeated !== null) return repeated;
     const process = processOf(deps, kind);
     const inForce = await deps.office.inForce(client, await newestPublication(client));
-    const { command: sealed, texts } = sealTexts(command, process.texts ?? []);
+    const { command: sealed, texts } = sealCommand(command, process.texts);
     const facts = await readFacts(client, process.needs(undefined, sealed));
     const now = await readClock(deps, client);
     const cause = { type: 'command', command: sealed, key: idempotencyKey } as const;

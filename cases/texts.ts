@@ -4,7 +4,8 @@
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Json, Typed } from '../domain/kernel/process.ts';
+import type { Typed } from '../domain/kernel/process.ts';
+import { sealTexts } from '../domain/kernel/text.ts';
 
 export interface SealedText {
   readonly id: string;
@@ -16,24 +17,18 @@ export interface SealedText {
 export const textDigest = (salt: string, body: string): string =>
   createHash('sha256').update(`zhaodan/text/1\n${salt}\n`).update(body).digest('hex');
 
-/** The command with every string under one of `fields`, at any depth, replaced by `{ text, digest }`. */
-export function sealTexts<C extends Typed>(command: C, fields: readonly string[]): { readonly command: C; readonly texts: readonly SealedText[] } {
-  if (fields.length === 0) return { command, texts: [] };
+/** The command with the text of every field in `fields` replaced by its reference, and what must be stored for it. */
+export function sealCommand<C extends Typed>(
+  command: C,
+  fields: readonly string[] = [],
+): { readonly command: C; readonly texts: readonly SealedText[] } {
   const texts: SealedText[] = [];
-  const wanted = new Set(fields);
-  const walk = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(walk);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value as { readonly [key: string]: Json }).map(([key, inner]) => {
-        if (!wanted.has(key) || typeof inner !== 'string') return [key, walk(inner)];
-        const sealed = { id: randomUUID(), field: key, salt: randomBytes(16).toString('hex'), body: inner };
-        texts.push(sealed);
-        return [key, { text: sealed.id, digest: textDigest(sealed.salt, inner) }];
-      }),
-    );
-  };
-  return { command: walk(command as unknown as Json) as unknown as C, texts };
+  const sealed = sealTexts(command, fields, (field, body) => {
+    const text = { id: randomUUID(), field, salt: randomBytes(16).toString('hex'), body };
+    texts.push(text);
+    return { text: text.id, digest: textDigest(text.salt, body) };
+  });
+  return { command: sealed, texts };
 }
 
 export async function storeTexts(client: pg.ClientBase, chain: string, texts: readonly SealedText[]): Promise<void> {

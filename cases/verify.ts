@@ -2,7 +2,7 @@
  * What can be shown of the journal, three things apart: intact (hashes and sequence), folds (each entry's state), and
  * re-decided (the same revision decides the same today). What another revision decided is counted, never passed over.
  */
-import { rearmed, reached, type KernelEvent } from '../domain/kernel/alarms.ts';
+import { rearmed, reached, type KernelEvent, type LadderInForce } from '../domain/kernel/alarms.ts';
 import { ANNULLED, type Lapse, type Typed } from '../domain/kernel/process.ts';
 import type pg from 'pg';
 import type { AnyProcess, CasesDeps } from './deps.ts';
@@ -180,15 +180,14 @@ function decisionAgain(
 }
 
 async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
-  const ladders = await Promise.all(
-    Object.entries(versions.ladders).map(async ([name, hash]) => [name, await deps.office.ladderOf(client, hash)] as const),
-  );
+  const ladders = new Map<string, LadderInForce>();
+  for (const [name, hash] of Object.entries(versions.ladders)) ladders.set(name, await deps.office.ladderOf(client, hash));
   return {
     publication: 0n,
     rules: await deps.office.rulesOf(client, versions.rules, versions.policy),
     calendar: await deps.office.calendarOf(client, versions.calendar),
     policy: await deps.office.policyOf(client, versions.policy),
-    ladders: new Map(ladders),
+    ladders,
   };
 }
 

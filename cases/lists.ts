@@ -1,0 +1,272 @@
+/** Which cases, in which order, page by page: what every list of cases reads. Names are joined from the register. */
+import type pg from 'pg';
+
+export interface CaseFilter {
+  readonly kind?: string;
+  readonly stage?: string;
+  readonly holder?: string;
+  /** The unit and every unit below it. */
+  readonly unit?: string;
+  readonly subject?: string;
+  readonly cycle?: string;
+  /** Cases whose earliest running limit ends on this day or before it. */
+  readonly dueUntil?: string;
+  /** Open cases whose earliest running limit has run out, by the database's clock. */
+  readonly overdue?: boolean;
+  /** Cases of which a limit ran out at any time. */
+  readonly breached?: boolean;
+  readonly closed?: boolean;
+}
+
+/** `due`: earliest limit first, cases without one last. `opened`: newest first. */
+export type CaseOrder = 'due' | 'opened';
+
+/** The keys of the last row of a page. */
+export interface CaseCursor {
+  readonly at: number;
+  readonly id: string;
+}
+
+export interface CaseLine {
+  readonly id: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly stage: string;
+  readonly holder: {
+    readonly post: string;
+    readonly title: string | null;
+    readonly person: string | null;
+    readonly name: string | null;
+  } | null;
+  readonly unit: { readonly id: string; readonly name: string | null } | null;
+  readonly subject: { readonly id: string; readonly name: string | null } | null;
+  readonly cycle: string | null;
+  readonly openedAt: number;
+  readonly lastAt: number;
+  readonly closedAt: number | null;
+  readonly closedAs: string | null;
+  readonly dueAt: number | null;
+  readonly dueOn: string | null;
+  readonly dueRule: string | null;
+  readonly provisional: boolean;
+  readonly breached: boolean;
+  readonly nextAlarmAt: number | null;
+  readonly nextClock: string | null;
+  readonly nextRung: string | null;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly seq: number;
+  readonly head: string;
+}
+
+/** Sorts behind every instant. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+const LINE = `
+  c.id, c.kind, c.key, c.stage, c.cycle_id AS cycle, c.opened_at, c.last_at, c.closed_at, c.closed_as, c.due_at, c.due_on,
+  c.due_rule, c.provisional, c.breached, c.next_alarm_at, c.next_clock, c.next_rung, c.figures, c.seq, c.head,
+  CASE WHEN c.holder_post IS NULL THEN NULL ELSE jsonb_build_object(
+    'post', c.holder_post, 'title', p.title, 'person', t.person_id, 'name', h.name) END AS holder,
+  CASE WHEN c.unit_id IS NULL THEN NULL ELSE jsonb_build_object('id', c.unit_id, 'name', u.name) END AS unit,
+  CASE WHEN c.subject_id IS NULL THEN NULL ELSE jsonb_build_object('id', c.subject_id, 'name', s.name) END AS subject`;
+
+const JOINS = `
+  LEFT JOIN posts p ON p.id = c.holder_post
+  LEFT JOIN tenures t ON t.post_id = c.holder_post AND t.to_on IS NULL
+  LEFT JOIN persons h ON h.id = t.person_id
+  LEFT JOIN units u ON u.id = c.unit_id
+  LEFT JOIN subjects s ON s.id = c.subject_id`;
+
+interface Stored extends Pick<
+  CaseLine,
+  | 'id'
+  | 'kind'
+  | 'key'
+  | 'stage'
+  | 'holder'
+  | 'unit'
+  | 'subject'
+  | 'cycle'
+  | 'figures'
+  | 'seq'
+  | 'head'
+  | 'provisional'
+  | 'breached'
+> {
+  readonly opened_at: string;
+  readonly last_at: string;
+  readonly closed_at: string | null;
+  readonly closed_as: string | null;
+  readonly due_at: string | null;
+  readonly due_on: string | null;
+  readonly due_rule: string | null;
+  readonly next_alarm_at: string | null;
+  readonly next_clock: string | null;
+  readonly next_rung: string | null;
+}
+
+const instant = (text: string | null): number | null => (text === null ? null : Number(text));
+
+function lineOf(row: Stored): CaseLine {
+  const {
+    opened_at,
+    last_at,
+    closed_at,
+    closed_as,
+    due_at,
+    due_on,
+    due_rule,
+    next_alarm_at,
+    next_clock,
+    next_rung,
+    ...same
+  } = row;
+  return {
+    ...same,
+    openedAt: Number(opened_at),
+    lastAt: Number(last_at),
+    closedAt: instant(closed_at),
+    closedAs: closed_as,
+    dueAt: instant(due_at),
+    dueOn: due_on,
+    dueRule: due_rule,
+    nextAlarmAt: instant(next_alarm_at),
+    nextClock: next_clock,
+    nextRung: next_rung,
+  };
+}
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+/** Conditions and their values; `$n` are numbered as they come. */
+class Where {
+  readonly conditions: string[] = [];
+  readonly values: unknown[] = [];
+
+  /** `?` stands for the value. */
+  and(condition: string, value: unknown): void {
+    this.values.push(value);
+    this.conditions.push(condition.replaceAll('?', `$${this.values.length}`));
+  }
+
+  get text(): string {
+    return this.conditions.length === 0 ? '' : `WHERE ${this.conditions.join(' AND ')}`;
+  }
+}
+
+function filtered({
+  kind,
+  stage,
+  holder,
+  unit,
+  subject,
+  cycle,
+  dueUntil,
+  overdue,
+  breached,
+  closed,
+}: CaseFilter): Where {
+  const where = new Where();
+  if (kind !== undefined) where.and('c.kind = ?', kind);
+  if (stage !== undefined) where.and('c.stage = ?', stage);
+  if (holder !== undefined) where.and('c.holder_post = ?', holder);
+  if (unit !== undefined) {
+    where.and(
+      'c.unit_id IN (SELECT below.id FROM units top JOIN units below ON starts_with(below.path, top.path) WHERE top.id = ?)',
+      unit,
+    );
+  }
+  if (subject !== undefined) where.and('c.subject_id = ?', subject);
+  if (cycle !== undefined) where.and('c.cycle_id = ?', cycle);
+  if (dueUntil !== undefined) where.and('c.due_on <= ?', dueUntil);
+  if (overdue === true)
+    where.conditions.push('c.closed_at IS NULL AND c.due_at < extract(epoch FROM clock_timestamp()) * 1000');
+  if (breached !== undefined) where.and('c.breached = ?', breached);
+  if (closed !== undefined) where.conditions.push(closed ? 'c.closed_at IS NOT NULL' : 'c.closed_at IS NULL');
+  return where;
+}
+
+/** At most `limit` cases after `after`, and the cursor of the last one when more follow. */
+export async function listCases(
+  db: Queryable,
+  filter: CaseFilter,
+  {
+    order,
+    limit,
+    after,
+  }: { readonly order: CaseOrder; readonly limit: number; readonly after?: CaseCursor | undefined },
+): Promise<{ readonly rows: readonly CaseLine[]; readonly next: CaseCursor | null }> {
+  const where = filtered(filter);
+  const by = order === 'due' ? `coalesce(c.due_at, ${NEVER})` : 'c.opened_at';
+  if (after !== undefined) {
+    where.values.push(after.at, after.id);
+    const n = where.values.length;
+    where.conditions.push(`(${by}, c.id) ${order === 'due' ? '>' : '<'} ($${n - 1}::bigint, $${n}::text)`);
+  }
+  const direction = order === 'due' ? 'ASC' : 'DESC';
+  const { rows } = await db.query<Stored>(
+    `SELECT ${LINE} FROM cases c ${JOINS} ${where.text} ORDER BY ${by} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
+    where.values,
+  );
+  const lines = rows.slice(0, limit).map(lineOf);
+  const last = lines.at(-1);
+  if (rows.length <= limit || last === undefined) return { rows: lines, next: null };
+  return { rows: lines, next: { at: order === 'due' ? (last.dueAt ?? NEVER) : last.openedAt, id: last.id } };
+}
+
+/** One case as a list shows it; undefined when there is none. */
+export async function lineOfCase(db: Queryable, id: string): Promise<CaseLine | undefined> {
+  const { rows } = await db.query<Stored>({
+    name: 'case-line',
+    text: `SELECT ${LINE} FROM cases c ${JOINS} WHERE c.id = $1`,
+    values: [id],
+  });
+  return rows[0] === undefined ? undefined : lineOf(rows[0]);
+}
+
+export interface EntryLine {
+  readonly seq: number;
+  readonly at: number;
+  readonly previous: string;
+  readonly hash: string;
+  /** The entry as it stands in the journal. */
+  readonly content: unknown;
+}
+
+/** Entries of a chain after (or, newest first, before) a sequence number. */
+export async function listEntries(
+  db: Queryable,
+  chain: string,
+  {
+    order,
+    limit,
+    after,
+  }: { readonly order: 'oldest' | 'newest'; readonly limit: number; readonly after?: number | undefined },
+): Promise<{ readonly rows: readonly EntryLine[]; readonly next: number | null }> {
+  const from = after ?? (order === 'oldest' ? 0 : 2_147_483_647);
+  const { rows } = await db.query<{ seq: number; at: string; previous: string; hash: string; body: string }>({
+    name: `entries-${order}`,
+    text:
+      order === 'oldest'
+        ? 'SELECT seq, at, previous, hash, body FROM entries WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3'
+        : 'SELECT seq, at, previous, hash, body FROM entries WHERE chain = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3',
+    values: [chain, from, limit + 1],
+  });
+  const lines = rows.slice(0, limit).map(({ seq, at, previous, hash, body }): EntryLine => ({
+    seq,
+    at: Number(at),
+    previous,
+    hash,
+    content: JSON.parse(body),
+  }));
+  return { rows: lines, next: rows.length > limit ? (lines.at(-1)?.seq ?? null) : null };
+}
+
+/** Erasable texts of a case by id; null where one was erased. */
+export async function textsOf(db: Queryable, chain: string): Promise<Readonly<Record<string, string | null>>> {
+  const { rows } = await db.query<{ id: string; body: string | null }>({
+    name: 'texts-of',
+    text: 'SELECT id, body FROM texts WHERE chain = $1',
+    values: [chain],
+  });
+  return Object.fromEntries(rows.map(({ id, body }) => [id, body]));
+}

@@ -1,0 +1,98 @@
+/** The worker process: drivers, cycles, notices, and the keeper. Composition only; whoever starts it restarts it. */
+import { Client, Connection } from '@temporalio/client';
+import { Context } from '@temporalio/activity';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { createActivities } from '../activities/index.ts';
+import type { CasesDeps } from '../cases/deps.ts';
+import { startKeeper } from '../cases/keeper.ts';
+import { createOffice } from '../cases/office.ts';
+import { PROCESSES } from '../cases/processes.ts';
+import { caseWorker } from '../cases/supervision/work.ts';
+import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { createLog, forCase, type Logger } from '../config/log.ts';
+import { TASK_QUEUES } from '../workflows/ids.ts';
+import { prepareOffice } from './prepare-office.ts';
+import { ensureSchedules } from './schedules.ts';
+import { serveMetrics } from './metrics.ts';
+import { temporalDrivers } from './temporal-drivers.ts';
+
+/** Below a container's stop time-out of 40 s: activities end first, the process after. */
+const SHUTDOWN = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+
+async function main(config: Config, log: Logger): Promise<void> {
+  const metrics = serveMetrics(config);
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      log[level === 'ERROR' ? 'error' : 'warn']({ sdk: meta?.['sdkComponent'], workflowId: meta?.['workflowId'] }, message);
+    }),
+    telemetryOptions: { metrics: { prometheus: { bindAddress: metrics.sdkAddress } } },
+  });
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: config.DATABASE_POOL, connectionTimeoutMillis: 5_000 });
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'an idle database connection broke');
+  });
+  const cases: CasesDeps = { pool, processes: PROCESSES, office: createOffice(), build: config.BUILD_ID };
+  await prepareOffice(pool, config.BUILD_ID);
+
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const clientConnection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
+  const activities = createActivities({
+    cases,
+    worker: caseWorker(cases),
+    alive: () => {
+      Context.current().heartbeat();
+    },
+    onFault: (caseId, error) => {
+      forCase(log, caseId).warn({ err: error }, 'a driver could not fire');
+    },
+  });
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities' | 'buildId'> & typeof SHUTDOWN = {
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    activities,
+    ...SHUTDOWN,
+  };
+  const workflows =
+    config.WORKFLOW_BUNDLE === undefined
+      ? { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }
+      : { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } };
+  const workers = await Promise.all([
+    // Drivers: as many alarms at once as there are connections for them, so that none waits in `fire` for a connection.
+    Worker.create({ ...common, ...workflows, taskQueue: TASK_QUEUES.obligations, maxConcurrentLocalActivityExecutions: Math.max(2, config.DATABASE_POOL - 4) }),
+    Worker.create({ ...common, taskQueue: TASK_QUEUES.cycles, maxConcurrentActivityTaskExecutions: 2 }),
+    Worker.create({ ...common, ...workflows, taskQueue: TASK_QUEUES.notices, maxConcurrentActivityTaskExecutions: 2 }),
+  ]);
+  await ensureSchedules(client);
+  const keeper = startKeeper({
+    deps: cases,
+    drivers: temporalDrivers(client),
+    databaseUrl: config.DATABASE_URL,
+    chores: [],
+    onFault: (part, error) => {
+      log.warn({ part, err: error }, 'a part of the keeper failed and will be tried again');
+    },
+  });
+  metrics.ready(pool);
+  log.info({ namespace: config.TEMPORAL_NAMESPACE }, 'worker is up');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await keeper.stop();
+    await clientConnection.close();
+    await connection.close();
+    await metrics.close();
+    await pool.end();
+  }
+}
+
+try {
+  const config = loadConfig(process.env);
+  await main(config, createLog('worker', config));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
