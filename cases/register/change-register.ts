@@ -120,11 +120,15 @@ async function attempt(
     today,
     pledgeVersion: policy.value<string>('pledge.version'),
     onSiteRisks: policy.value<readonly string[]>('supervision.onSiteRisks'),
+    reportedSince: firstDayOf(inForce, 'BB-01') ?? today,
   };
   const effects = effectsOfBatch(changes, context);
   await setOff(client, deps, inForce, written, effects);
   return answerOf(at, written.entries, amended.warnings, effects);
 }
+
+const firstDayOf = ({ rules }: InForce, id: string): string | undefined =>
+  rules.rules.flatMap((rule) => (rule.id === id ? [rule.inForceFrom] : [])).sort()[0];
 
 async function expanded(client: pg.ClientBase, changes: readonly RegisterChange[]): Promise<readonly RegisterChange[]> {
   if (!changes.some(impliesMore)) return changes;

@@ -57,7 +57,9 @@ async function runningCycles(
       WHERE kind = 'cycle' AND stage IN ('opening', 'running', 'paused') AND state->'period'->>'toOn' >= $1 ORDER BY id`,
     [today],
   );
-  return Promise.all(rows.map(async (row) => asRunning(row, await postsOf(client, row, posts))));
+  const running: RunningCycle[] = [];
+  for (const row of rows) running.push(asRunning(row, await postsOf(client, row, posts)));
+  return running;
 }
 
 function asRunning({ id, key, period: { fromOn, toOn }, scope }: CycleRow, posts: ReadonlySet<string>): RunningCycle {

@@ -22,6 +22,8 @@ export interface EffectsContext {
   /** District policy: the risks that must be visited on site. */
   readonly onSiteRisks: readonly string[];
   readonly today: string;
+  /** First day on which a change had to be reported (BB-01): what is older was not reported late. */
+  readonly reportedSince: string;
 }
 
 const tell = (caseId: string, command: Typed): Consequence => ({ does: 'tell', caseId, command });
@@ -84,7 +86,7 @@ function causeOf(reason: string): BindingCause {
 
 /** Opens the next episode of the duty to bind, when the subject is active, unbound and has no open episode. */
 function unboundDuty(id: string, cause: BindingCause, since: string, context: EffectsContext): Consequence[] {
-  const { after, running, today } = context;
+  const { after, running, today, reportedSince } = context;
   const subject = after.subjects.get(id);
   const last = running.bindingDuties.get(id);
   if (subject?.status !== 'active' || after.openBinding(id) !== undefined || last?.open === true) return [];
@@ -92,8 +94,7 @@ function unboundDuty(id: string, cause: BindingCause, since: string, context: Ef
     type: 'open',
     subject: id,
     unit: subject.unit,
-    cause,
-    since,
+    ...(since < reportedSince ? { cause: 'missing', since: today } : { cause, since }),
     holder: officeOver(after, subject.unit, today),
   };
   return [open('binding-duty', `${id}/${String((last?.episode ?? 0) + 1)}`, input)];

@@ -18,7 +18,7 @@ export type Risk = (typeof RISKS)[number];
 export type SubjectStatus = 'active' | 'suspended' | 'closed';
 
 /** `city` stands for offices outside the district whose leaders guarantee class A. */
-export const UNIT_KINDS = ['city', 'district', 'department', 'station', 'town', 'community'] as const;
+export const UNIT_KINDS = ['city', 'district', 'department', 'town', 'community'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
 export interface Unit {

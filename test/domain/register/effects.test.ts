@@ -23,6 +23,7 @@ function effects(changes: readonly RegisterChange[], running: Partial<RunningWor
     pledgeVersion: '2026',
     onSiteRisks: ['high'],
     today: TODAY,
+    reportedSince: '2022-09-01',
   }).map(({ consequence: c }) =>
     c.does === 'open'
       ? { open: `${c.kind}/${c.key}`, ...c.input }
@@ -47,6 +48,10 @@ describe('a subject', () => {
         holder: 'gudang-office',
       },
     ]);
+  });
+
+  test('older than the mechanism is no late report', () => {
+    expect(effects([subject('s9', { on: '2018-11-06' })])).toMatchObject([{ cause: 'missing', since: TODAY }]);
   });
 
   test('outside every town with an office is owed it by the district office', () => {
