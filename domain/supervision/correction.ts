@@ -7,7 +7,6 @@ import {
   ANNULLED,
   refused,
   wrote,
-  type Actor,
   type Decision,
   type Lapse,
   type Moment,
@@ -15,7 +14,7 @@ import {
   type Process,
   type Refusal,
 } from '../kernel/process.ts';
-import { isOfficeOver, isRegulatorOf, isSystem, postFact, stampOf, unitFact, type Place } from './acting.ts';
+import { isSystem, postFact, stampOf } from './acting.ts';
 import type { CorrectionClock, CorrectionCommand, CorrectionEnd, CorrectionEvent } from './correction-messages.ts';
 import { correctionConsequences } from './correction-notices.ts';
 import { clockOf, correctionClocks, evolveCorrection, isAfter, wasLate, type Correction } from './correction-state.ts';
@@ -34,7 +33,7 @@ export const correction: Process<Correction, CorrectionCommand, CorrectionEvent>
   consequences: correctionConsequences,
   summary: (state) => ({
     stage: state.end?.as ?? state.stage,
-    holder: state.end === null ? state.handler : null,
+    holder: state.end === null ? (state.passedOnTo ?? state.handler) : null,
     unit: state.unit,
     subject: state.subject,
     cycle: cycleOf(state.round),
@@ -49,7 +48,24 @@ const cycleOf = (roundId: string): string => roundId.slice('round/'.length, roun
 function needs(state: Correction | undefined, command: CorrectionCommand | Lapse): readonly Need[] {
   if (state === undefined || command.type === 'lapse' || command.type === 'subject-closed') return [];
   const place: Need = { of: 'unit', id: state.unit };
-  return command.type === 'reassign' ? [place, { of: 'post', id: command.toPost }] : [place];
+  switch (command.type) {
+    case 'reassign':
+      return [place, { of: 'post', id: command.toPost }];
+    case 'pass-on':
+      return [place, { of: 'post', id: command.to }];
+    case 'filed':
+    case 'not-filed':
+    case 'extend':
+      return state.passedOnTo === null ? [place] : [place, { of: 'post', id: state.passedOnTo }];
+    case 'open':
+    case 'claim':
+    case 'order':
+    case 'correct-on-spot':
+    case 'report-done':
+    case 'recheck':
+    case 'escalate':
+      return [place];
+  }
 }
 
 function decide(
@@ -90,7 +106,7 @@ function decide(
       const clock = clockOf(state, command.clock);
       if (clock?.endedAt !== undefined || clock === null)
         return refused('clock-not-running', undefined, { clock: command.clock });
-      const asked = extensionOf(clock, command, state.claimedBy ?? state.handler ?? state.unit, at);
+      const asked = extensionOf(clock, command, handlerOf(state, at.actor), at);
       if ('refused' in asked) return asked;
       return wrote({
         type: 'extended',
@@ -106,7 +122,7 @@ function decide(
         : wrote({ type: 'escalated', reason: command.reason, ...done });
     case 'pass-on':
       if (state.stage === 'passed-on') return refused('already-passed-on');
-      if (state.stage === 'submitted') return refused('not-claimed');
+      if (postFact(at.facts, command.to) === null) return refused('unknown-post', undefined, { post: command.to });
       return wrote({ type: 'passed-on', to: command.to, clue: command.clue, ...done });
     case 'filed':
       return filed(state, command, at);
@@ -121,39 +137,6 @@ function decide(
       return wrote({ type: 'reassigned', toPost: command.toPost, reason: command.reason, ...done });
   }
 }
-
-type ActedCommand = Exclude<CorrectionCommand, { type: 'open' | 'subject-closed' }>;
-
-function refuseActor(state: Correction, command: ActedCommand, { actor, facts }: Moment): Refusal | null {
-  const place: Place = { unit: state.unit, path: unitFact(facts, state.unit)?.path ?? null };
-  const asRegulator = isRegulatorOf(actor, place) ? null : { code: 'not-regulator', article: 'INS §33' };
-  switch (command.type) {
-    case 'claim':
-    case 'recheck':
-    case 'report-done':
-      return asRegulator;
-    case 'order':
-    case 'correct-on-spot':
-    case 'pass-on':
-    case 'filed':
-    case 'not-filed':
-      return asRegulator ?? refuseOther(state, actor);
-    case 'escalate':
-      return asRegulator === null || isOfficeOver(actor, place) ? null : { code: 'not-allowed' };
-    case 'extend':
-    case 'reassign':
-      return actor.role === 'regulator-head' && asRegulator === null ? null : officeOnly(actor, place);
-  }
-}
-
-const officeOnly = (actor: Actor, place: Place): Refusal | null =>
-  isOfficeOver(actor, place) ? null : { code: 'not-allowed' };
-
-/** The handler's post acts; the head of the station may step in. */
-const refuseOther = (state: Correction, actor: Actor): Refusal | null => {
-  if (state.handler === null) return { code: 'not-claimed' };
-  return state.handler === actor.post || actor.role === 'regulator-head' ? null : { code: 'not-claimant' };
-};
 
 function ordered(
   state: Correction,

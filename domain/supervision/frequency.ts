@@ -19,9 +19,9 @@ export type FrequencyTable = {
   readonly visitsPerYear: { readonly [subjectClass: string]: { readonly [level: string]: number | null } };
 };
 
-/** The level at which a post guarantees: that of its unit; departments and stations belong to the district. */
+/** The level at which a post guarantees: that of its unit; departments belong to the district. */
 export function levelOf(kind: UnitKind): Level {
-  return kind === 'department' || kind === 'station' ? 'district' : kind;
+  return kind === 'department' ? 'district' : kind;
 }
 
 /** Visits a year in force on the day `on`; `null` where nobody has entered a figure. */

@@ -16,6 +16,17 @@ export function dueAtOf(clock: Clock, { rules, calendar, now }: Moment): number 
 export const resumed = (stops: readonly Stop[], at: number): readonly Stop[] =>
   stops.map((stop) => (stop.to === undefined ? { ...stop, to: at } : stop));
 
+/** Codes with which `checkExtension` may refuse an extension of a supervision clock. */
+export const EXTENSION_REFUSALS = [
+  'extension-not-provided',
+  'extension-unset',
+  'extension-amount',
+  'extension-by-handler',
+  'extension-used-up',
+  'extension-too-long',
+  'extension-after-expiry',
+] as const;
+
 export interface ExtensionAsked {
   readonly amount: number;
   readonly unit: BudgetUnit;

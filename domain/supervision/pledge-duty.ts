@@ -55,13 +55,14 @@ function decide(
   at: Moment,
 ): Decision<PledgeDutyEvent> {
   const { now } = at;
-  if (!isSystem(at.actor)) return refused('not-allowed');
   if (command.type === 'open') {
     if (state !== undefined) return refused('already-open');
+    // Opened by the entry that changes the register, under the name of whoever changed it.
     const { post, person, unit, version } = command;
     return wrote({ type: 'opened', post, person, unit, version, at: now });
   }
   if (state === undefined) return refused('not-open');
+  if (!isSystem(at.actor)) return refused('not-allowed');
   switch (command.type) {
     case 'lapse':
       if (command.clock !== 'sign' || state.end !== null) return wrote();

@@ -151,10 +151,9 @@ const recordOf = ({ visitedOn, mode, items, findings, evidence, confirmedBy, not
   ...(note === undefined ? {} : { note }),
 });
 
+/** Opened by a cycle's paging, a hand-over or a change of the register, under the name of whoever caused it. */
 function opened(command: Extract<RoundCommand, { type: 'open' }>, at: Moment): Decision<RoundEvent> {
   const { actor, now } = at;
-  if (!isSystem(actor) && actor.role !== 'district-office' && actor.role !== 'town-office')
-    return refused('not-allowed');
   const { cycle, period, post, unit, person, visits, dueOn, ladder = null } = command;
   const dates = [period.fromOn, period.toOn, dueOn];
   if (!dates.every(isCivilDate) || period.fromOn > period.toOn || dueOn < period.fromOn) return refused('bad-period');
