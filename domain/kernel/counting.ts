@@ -71,46 +71,86 @@ export function stoppedDays(spans: readonly Span[]): readonly DayRange[] {
   return ranges;
 }
 
-/** The amounts to count, one after another: the budget, extensions in its unit added to it, then the others in order. */
-export function stagesOf(clock: Clock, rule: Rule): readonly Budget[] {
-  const budget = clock.budget ?? rule.budget;
-  const stages: Budget[] = [];
-  if (clock.dueOn === undefined) {
-    if (budget === null) throw new ValueMissing(rule.id, rule.policyKey ?? null);
-    stages.push(budget);
-  }
-  for (const { unit, amount } of clock.extensions) {
-    const at = stages.findIndex((stage) => stage.unit === unit);
-    const same = stages[at];
-    if (same === undefined) stages.push({ unit, amount });
-    else stages[at] = { unit, amount: same.amount + amount };
-  }
-  for (const { unit, amount } of stages)
-    if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError(`not a limit: ${String(amount)} ${unit}`);
-  return stages;
+/**
+ * The amounts of a limit by unit, extensions added to the budget. They are counted in this order: months (years are twelve),
+ * calendar days, working days, hours. A fixed order keeps every law of counting when units are mixed; where the law extends,
+ * it extends in the unit of the limit.
+ */
+export interface Stages {
+  readonly months: number;
+  readonly calendarDays: number;
+  readonly workingDays: number;
+  /** `null` where nothing is counted in hours. */
+  readonly hours: number | null;
+  /** A limit in hours alone: no day is counted. */
+  readonly inHours: boolean;
+  /** A fixed last day that nothing was added to. */
+  readonly fixed: boolean;
 }
 
-/** Where counting stands: an instant after hours, a day after days. */
-export type Cursor = { readonly at: number } | { readonly day: number };
+/** Throws ValueMissing for a rule without an amount, a RangeError for an amount that is no limit. */
+export function stagesOf(clock: Clock, rule: Rule): Stages {
+  const budget = clock.budget ?? rule.budget;
+  const fixed = clock.dueOn !== undefined;
+  if (budget === null && !fixed) throw new ValueMissing(rule.id, rule.policyKey ?? null);
+  const amounts = [...(fixed || budget === null ? [] : [budget]), ...clock.extensions];
+  const sum = (unit: BudgetUnit): number => amounts.reduce((all, one) => all + (one.unit === unit ? one.amount : 0), 0);
+  for (const { unit, amount } of amounts)
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError(`not a limit: ${String(amount)} ${unit}`);
+  const inDays = amounts.some(({ unit }) => unit !== 'h');
+  return {
+    months: sum('year') * 12 + sum('month'),
+    calendarDays: sum('CD'),
+    workingDays: sum('WD'),
+    hours: amounts.some(({ unit }) => unit === 'h') ? sum('h') : null,
+    inHours: !inDays && !fixed,
+    fixed: fixed && !inDays,
+  };
+}
 
-/** Where the clock's amounts run out, before any roll. */
-export function runOut(clock: Clock, rule: Rule, calendar: WorkCalendar, spans: readonly Span[]): Cursor {
+/** Where months and calendar days lead without stops, as a number of days after the start; negative for a date before it. */
+export function nominalDays(clock: Clock, { months, calendarDays }: Stages): number {
+  const start = localDay(clock.startedAt);
+  return addMonths(clock.dueOn === undefined ? start : dayNumber(clock.dueOn), months) + calendarDays - start;
+}
+
+/** Where the amounts in days run out, before any roll; `null` for a limit in hours alone. */
+export function lastDay(
+  clock: Clock,
+  stages: Stages,
+  calendar: WorkCalendar,
+  ranges: readonly DayRange[],
+): number | null {
+  if (stages.inHours) return null;
+  const start = localDay(clock.startedAt);
+  const days = nominalDays(clock, stages);
+  const day = start + (days <= 0 ? days : stretched(start, days, ranges));
+  return unstopped(addWorkingDays(day, stages.workingDays, ranges, calendar), ranges);
+}
+
+/** The instant at which the limit ends by one reading. Hours beside days follow the rolled last day. */
+export function endsAt(
+  clock: Clock,
+  stages: Stages,
+  calendar: WorkCalendar,
+  spans: readonly Span[],
+  roll: Roll,
+): number {
   const ranges = stoppedDays(spans);
-  let cursor: Cursor = { at: clock.startedAt };
-  if (clock.dueOn !== undefined) {
-    const fixed = dayNumber(clock.dueOn);
-    const start = localDay(clock.startedAt);
-    // A date that was fixed stays where it is unless a stop took days before it away.
-    cursor = { day: fixed <= start ? fixed : start + stretched(start, fixed - start, ranges) };
-  }
-  for (const { unit, amount } of stagesOf(clock, rule)) {
-    if (unit === 'h') cursor = { at: addHours('at' in cursor ? cursor.at : dayEndsAt(cursor.day), amount, spans) };
-    else {
-      const after: number = 'day' in cursor ? cursor.day : localDay(cursor.at);
-      cursor = { day: addDays(after, unit, amount, ranges, calendar) };
-    }
-  }
-  return cursor;
+  const day = lastDay(clock, stages, calendar, ranges);
+  if (day === null) return addHours(clock.startedAt, stages.hours ?? 0, spans);
+  const end = dayEndsAt(isFixed(clock, stages, day) ? day : rolled(day, roll, ranges, calendar));
+  return stages.hours === null ? end : addHours(end, stages.hours, spans);
+}
+
+/** A date that a document or a period fixed, and that nothing has moved: it does not roll. */
+export const isFixed = (clock: Clock, { fixed }: Stages, day: number): boolean =>
+  fixed && clock.dueOn === civilDate(day);
+
+/** A limit of the same day ends on a later one when the clock stood still on it. */
+function unstopped(day: number, ranges: readonly DayRange[]): number {
+  const inside = ranges.find(({ first, last }) => first <= day && day <= last);
+  return inside === undefined ? day : inside.last + 1;
 }
 
 function addHours(from: number, hours: number, spans: readonly Span[]): number {
@@ -131,18 +171,6 @@ function stretched(after: number, count: number, ranges: readonly DayRange[]): n
     if (range.last >= first) last += range.last - first + 1;
   }
   return last - after;
-}
-
-function addDays(
-  after: number,
-  unit: Exclude<BudgetUnit, 'h'>,
-  amount: number,
-  ranges: readonly DayRange[],
-  calendar: WorkCalendar,
-): number {
-  if (unit === 'WD') return addWorkingDays(after, amount, ranges, calendar);
-  const days = unit === 'CD' ? amount : addMonths(after, unit === 'month' ? amount : amount * 12) - after;
-  return after + stretched(after, days, ranges);
 }
 
 function addWorkingDays(after: number, amount: number, ranges: readonly DayRange[], calendar: WorkCalendar): number {

@@ -1,8 +1,8 @@
 /** When a clock runs out, what it still has, by the fast counting. Knows no case, no ladder and no reason. */
 import type { WorkCalendar } from './calendar.ts';
-import { civilDate, dayEndsAt, dayNumber, HOUR_MS, localDate, localDay } from './civil-day.ts';
+import { civilDate, dayNumber, HOUR_MS, localDate, localDay } from './civil-day.ts';
 import type { BudgetUnit, Clock } from './clock.ts';
-import { effectiveStops, isStopped, rolled, runOut, stagesOf, stoppedDays, type Span } from './counting.ts';
+import { effectiveStops, endsAt, isStopped, lastDay, stagesOf, stoppedDays, type Span } from './counting.ts';
 import { REGIMES } from './regime.ts';
 import type { Rule, TrustMark } from './rule.ts';
 
@@ -45,16 +45,12 @@ export function dueOf(clock: Clock, rule: Rule, calendar: WorkCalendar, now?: nu
 
 function dueWith(clock: Clock, rule: Rule, calendar: WorkCalendar, spans: readonly Span[]): Due {
   const stages = stagesOf(clock, rule);
-  const end = runOut(clock, rule, calendar, spans);
-  const inHours = stages.every(({ unit }) => unit === 'h') && clock.dueOn === undefined;
-  if ('at' in end) return dueAs(clock, rule, calendar, { strictAt: end.at, lenientAt: end.at, inHours });
-
-  const stays = stages.length === 0 && clock.dueOn === civilDate(end.day);
   const { strict, lenient } = REGIMES[rule.regime];
-  const ranges = stoppedDays(spans);
-  const strictDay = stays ? end.day : rolled(end.day, strict, ranges, calendar);
-  const lenientDay = stays ? end.day : rolled(end.day, lenient, ranges, calendar);
-  return dueAs(clock, rule, calendar, { strictAt: dayEndsAt(strictDay), lenientAt: dayEndsAt(lenientDay), inHours });
+  return dueAs(clock, rule, calendar, {
+    strictAt: endsAt(clock, stages, calendar, spans, strict),
+    lenientAt: endsAt(clock, stages, calendar, spans, lenient),
+    inHours: stages.inHours,
+  });
 }
 
 /** Writes out a result; shared with the explanation, which counts on its own. */
@@ -62,7 +58,11 @@ export function dueAs(
   clock: Clock,
   rule: Rule,
   calendar: WorkCalendar,
-  { strictAt, lenientAt, inHours }: { readonly strictAt: number; readonly lenientAt: number; readonly inHours: boolean },
+  {
+    strictAt,
+    lenientAt,
+    inHours,
+  }: { readonly strictAt: number; readonly lenientAt: number; readonly inHours: boolean },
 ): Due {
   const budget = clock.budget ?? rule.budget;
   const fixed = clock.dueOn === undefined ? null : dayNumber(clock.dueOn) - localDay(clock.startedAt);
@@ -96,13 +96,16 @@ export function remainingOf(clock: Clock, rule: Rule, calendar: WorkCalendar, at
   const spans = effectiveStops(clock, rule)
     .filter(({ from }) => from < at)
     .map(({ from, to }) => ({ from, to: Math.min(to, at) }));
-  const end = runOut(clock, rule, calendar, spans);
-  if ('at' in end) return { unit: 'h', amount: Math.max(0, end.at - at) / HOUR_MS };
+  const stages = stagesOf(clock, rule);
+  const ranges = stoppedDays(spans);
+  const last = lastDay(clock, stages, calendar, ranges);
+  if (last === null)
+    return { unit: 'h', amount: Math.max(0, endsAt(clock, stages, calendar, spans, 'none') - at) / HOUR_MS };
 
   const today = localDay(at);
-  const counted = isStopped(today, stoppedDays(spans)) ? today : today - 1;
+  const counted = isStopped(today, ranges) ? today : today - 1;
   const from = Math.max(counted, localDay(clock.startedAt));
-  const inWorkingDays = stagesOf(clock, rule).some(({ unit }) => unit === 'WD') && clock.dueOn === undefined;
-  const left = inWorkingDays ? calendar.workingDaysBetween(civilDate(from), civilDate(end.day)) : end.day - from;
+  const inWorkingDays = stages.workingDays > 0 && clock.dueOn === undefined;
+  const left = inWorkingDays ? calendar.workingDaysBetween(civilDate(from), civilDate(last)) : last - from;
   return { unit: inWorkingDays ? 'WD' : 'CD', amount: Math.max(0, left) };
 }

@@ -40,3 +40,6 @@ export const clockFrom = (startedAt: number, over: Partial<Clock> = {}): Clock =
   extensions: [],
   ...over,
 });
+
+/** The district's policy values of this build. */
+export const policyValues = office.policies.at(-1)?.values ?? {};

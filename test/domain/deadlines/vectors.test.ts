@@ -23,14 +23,17 @@ const VECTORS: readonly Row[] = [
 ];
 
 describe('the vectors of rules.md 9.3', () => {
-  test.each(VECTORS)('%s + %i %s under %s ends on %s, read widely on %s', (from, amount, unit, regime, strict, lenient) => {
-    const rule = ruleOf({ budget: { unit, amount }, regime });
-    const clock = clockFrom(startOfDay(from) + 10 * 3_600_000);
-    const due = dueOf(clock, rule, calendar2026);
-    expect(due).toMatchObject({ dueOn: strict, dueOnLenient: lenient, provisional: false });
-    expect(due?.dueAt).toBe(startOfDay(strict) + 86_400_000);
-    expect(recomputed(explain(clock, rule, calendar2026))).toBe(due?.dueAt);
-  });
+  test.each(VECTORS)(
+    '%s + %i %s under %s ends on %s, read widely on %s',
+    (from, amount, unit, regime, strict, lenient) => {
+      const rule = ruleOf({ budget: { unit, amount }, regime });
+      const clock = clockFrom(startOfDay(from) + 10 * 3_600_000);
+      const due = dueOf(clock, rule, calendar2026);
+      expect(due).toMatchObject({ dueOn: strict, dueOnLenient: lenient, provisional: false });
+      expect(due?.dueAt).toBe(startOfDay(strict) + 86_400_000);
+      expect(recomputed(explain(clock, rule, calendar2026))).toBe(due?.dueAt);
+    },
+  );
 
   test('seven working days from 25 December 2026 are expected on 6 January 2027 and marked provisional', () => {
     const due = dueOf(clockFrom(startOfDay('2026-12-25')), ruleOf({ budget: { unit: 'WD', amount: 7 } }), calendar2026);
@@ -38,7 +41,11 @@ describe('the vectors of rules.md 9.3', () => {
   });
 
   test('thirty working days from 23 November 2026 are expected on 5 January 2027 and marked provisional', () => {
-    const due = dueOf(clockFrom(startOfDay('2026-11-23')), ruleOf({ budget: { unit: 'WD', amount: 30 } }), calendar2026);
+    const due = dueOf(
+      clockFrom(startOfDay('2026-11-23')),
+      ruleOf({ budget: { unit: 'WD', amount: 30 } }),
+      calendar2026,
+    );
     expect(due).toMatchObject({ dueOn: '2027-01-05', provisional: true });
   });
 
