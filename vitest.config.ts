@@ -47,7 +47,7 @@ export default defineConfig({
       project('workflows', { postgres: true, alone: true, testMs: 180_000 }),
       project('replay', { postgres: true, alone: true, testMs: 60_000 }),
       project('config', { testMs: 20_000 }),
-      project('scripts', { testMs: 60_000 }),
+      project('scripts', { postgres: true, testMs: 120_000 }),
       project('guards', { testMs: 60_000 }),
       project('system', { postgres: true, alone: true, testMs: 300_000 }),
     ],

@@ -13,11 +13,11 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import pgConnectionString from 'pg-connection-string';
 
-/** PostgreSQL's one-byte `"char"`, which its catalogues use and the adapter does not know; read as text instead. */
+/** PostgreSQL's one-byte `"char"`, which its catalogues use and the adapter does not know. */
 const CHAR_OID = 18;
 const TEXT_OID = 25;
 
@@ -70,7 +70,42 @@ async function answerOneShot(/** @type {string[]} */ args, /** @type {pg.ClientC
   }
 }
 
-/** PrismaPg with a shadow database of a name of its own, dropped by force even while a connection lingers. */
+/**
+ * @typedef {object} Inner what the adapter has besides its interface
+ * @property {pg.Pool} client
+ * @property {(query: unknown) => Promise<{ fields: { dataTypeID: number }[] }>} performIO
+ * @property {(error: unknown) => never} onError
+ * @typedef {import('@prisma/driver-adapter-utils').SqlDriverAdapter & Inner} Adapter
+ */
+
+/**
+ * The adapter with two things put right: it tells the engine which columns are `"char"`, and it sends a script as it
+ * is. (Its own way is to cut a script at every semicolon, also inside of a function's body.)
+ */
+function corrected(/** @type {Adapter} */ adapter) {
+  const performIO = adapter.performIO.bind(adapter);
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  /** @type {number[]} */
+  let chars = [];
+  adapter.performIO = async (query) => {
+    const result = await performIO(query);
+    chars = result.fields.flatMap(({ dataTypeID }, at) => (dataTypeID === CHAR_OID ? [at] : []));
+    for (const at of chars) Object.assign(result.fields[at] ?? {}, { dataTypeID: TEXT_OID });
+    return result;
+  };
+  // The engine asks one question at a time, so `chars` is of this query.
+  adapter.queryRaw = async (query) => {
+    const answer = await queryRaw(query);
+    for (const at of chars) answer.columnTypes[at] = ColumnTypeEnum.Character;
+    return answer;
+  };
+  adapter.executeScript = async (script) => {
+    await adapter.client.query(script).catch((error) => adapter.onError(error));
+  };
+  return adapter;
+}
+
+/** PrismaPg as the engine needs it, with a shadow database that is dropped by force even while a connection lingers. */
 class MigrationAdapter extends PrismaPg {
   #connection;
 
@@ -80,29 +115,24 @@ class MigrationAdapter extends PrismaPg {
   }
 
   /** @override */
+  async connect() {
+    return /** @type {never} */ (corrected(/** @type {Adapter} */ (/** @type {unknown} */ (await super.connect()))));
+  }
+
+  /** @override */
   async connectToShadowDb() {
     const database = `shadow_${process.pid}_${Date.now()}`;
     const name = identifier(database);
     await once(maintenance(this.#connection), `CREATE DATABASE ${name}`);
-    const shadow = await new PrismaPg({ ...this.#connection, database }).connect();
+    const connecting = new MigrationAdapter({ ...this.#connection, database }).connect();
+    const shadow = /** @type {Adapter} */ (await connecting);
     const close = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await close();
       await once(maintenance(this.#connection), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     };
-    return shadow;
+    return /** @type {never} */ (shadow);
   }
-}
-
-/** Makes result columns of type `"char"` look like text before the adapter sees them. */
-function readCharAsText() {
-  /** @typedef {(this: unknown, fields: { dataTypeID: number }[]) => void} AddFields */
-  const prototype = /** @type {{ addFields: AddFields }} */ (/** @type {unknown} */ (pg.Result.prototype));
-  const { addFields } = prototype;
-  prototype.addFields = function (fields) {
-    for (const field of fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
-    addFields.call(this, fields);
-  };
 }
 
 /**
@@ -131,7 +161,6 @@ const panicRegistry = {
 
 async function serve(/** @type {string[]} */ args, /** @type {pg.ClientConfig} */ connection) {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry });
-  readCharAsText();
   const files = valuesOf(args, '-d', '--datamodel', '--datamodels');
   const datamodels = await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')]));
   const { SchemaEngine } = await loadBindings();
@@ -141,15 +170,22 @@ async function serve(/** @type {string[]} */ args, /** @type {pg.ClientConfig} *
     bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(connection)),
   );
 
+  const send = (/** @type {object} */ message) => {
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  };
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, method, params } = JSON.parse(line);
+    if (method === undefined) continue; // the CLI's thanks for something to print
     const reply = await engine[method](params).then(
       (/** @type {unknown} */ result) => ({ result: result ?? null }),
       (/** @type {Error & { code?: string }} */ { message, code }) => ({
         error: { code: ENGINE_ERROR, message, data: { is_panic: false, message, error_code: code } },
       }),
     );
-    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, ...reply })}\n`);
+    // The native engine has the CLI print a difference; the WebAssembly one hands it back.
+    const content = reply.result?.stdout;
+    if (typeof content === 'string') send({ id: `print-${id}`, method: 'print', params: { content } });
+    send({ id, ...reply });
   }
 }
 
