@@ -1,7 +1,8 @@
 /** The HTTP application, as a list: what every request passes, in order, and the operations it may reach. */
 import express, { type Express } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { PERSON_HEADER } from './acting-person.ts';
 import type { ApiDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { answerErrors } from './errors.ts';
@@ -41,7 +42,7 @@ export function createApp(deps: ApiDeps): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  if (settings.requestsAMinute > 0) app.use(limit(settings.requestsAMinute));
+  if (settings.requestsAMinute > 0) app.use(limit(settings));
   app.use(refuseUnkeepableAddress);
 
   app.use(docsPage());
@@ -55,12 +56,17 @@ export function createApp(deps: ApiDeps): Express {
   return app;
 }
 
-const limit = (requestsAMinute: number) =>
+/** Counted by acting person where the header is taken, else by address: behind a proxy everyone has one address. */
+const limit = ({ requestsAMinute, allowDevHeader }: ApiDeps['settings']) =>
   rateLimit({
     windowMs: 60_000,
     limit: requestsAMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    keyGenerator: (request) => {
+      const person = allowDevHeader ? request.get(PERSON_HEADER) : undefined;
+      return person === undefined ? ipKeyGenerator(request.ip ?? '') : `person ${person}`;
+    },
     skip: ({ path }) => path.startsWith('/health/'),
     handler: (_request, _response, next) => {
       next(new ApiProblem('rate-limited', { headers: { 'Retry-After': '60' } }));

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { CasesDeps } from '../cases/deps.ts';
+import type { NoticesDeps } from '../cases/notices/deps.ts';
 import type { FindActor } from './acting-person.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { Part } from './health.ts';
@@ -9,7 +10,7 @@ import type { Part } from './health.ts';
 /** Settings of the HTTP edge, from the configuration. */
 export interface ApiSettings {
   readonly allowDevHeader: boolean;
-  /** Requests a minute from one address; 0 for no limit. */
+  /** Requests a minute of one acting person, or of one address; 0 for no limit. */
   readonly requestsAMinute: number;
   /** A fault when an answer differs from the document; tests and development. */
   readonly checkAnswers: boolean;
@@ -22,6 +23,7 @@ export interface ApiDeps {
   readonly settings: ApiSettings;
   readonly pool: pg.Pool;
   readonly cases: CasesDeps;
+  readonly notices: NoticesDeps;
   readonly findActor: FindActor;
   readonly evidence: EvidenceStore;
   /** What `/health/ready` asks, in this order. */

@@ -1,5 +1,6 @@
 /** A viewer for the API's document: Scalar's own file served from this host, under a policy that lets it reach nobody else. */
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { Router } from 'express';
 
@@ -40,13 +41,24 @@ const START = `Scalar.createApiReference('#app', ${JSON.stringify({
 /** The paths of the viewer; they are pages, not operations, and stand in no document. */
 export const DOCS_PATHS = ['/api/docs', '/api/docs/start.js', '/api/docs/scalar.js'] as const;
 
+/** The viewer's one file, or undefined where its package is not installed: then there is no viewer. */
+function viewerFile(): string | undefined {
+  // A build puts it beside this file, so that production needs no development package.
+  const built = fileURLToPath(new URL('./scalar-standalone.js', import.meta.url));
+  if (existsSync(built)) return built;
+  try {
+    const entry = fileURLToPath(import.meta.resolve('@scalar/api-reference'));
+    const file = path.join(entry.slice(0, entry.lastIndexOf('/dist/')), 'dist/browser/standalone.js');
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function docsPage(): Router {
   const routes = Router();
-  const require = createRequire(import.meta.url);
-  const scalar = path.join(
-    path.dirname(require.resolve('@scalar/api-reference/package.json')),
-    'dist/browser/standalone.js',
-  );
+  const scalar = viewerFile();
+  if (scalar === undefined) return routes;
   routes.use('/api/docs', (_request, response, next) => {
     response.set('Content-Security-Policy', POLICY);
     next();

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { isKeepable } from './safe-text.ts';
 
-/** One segment of an id: no slash, no space, no control character. */
-const SEGMENT = /^[^\s/\p{C}]+$/u;
+/** As the register has it (domain/register/amend.ts): ids become parts of case ids and of chain ids. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** Parts of a case id; the slug of an ad-hoc cycle may be Chinese. */
 const CASE_ID = /^[a-z][a-z-]{0,39}(\/[^\s/\p{C}]+)+$/u;
 const CYCLE_KEY = /^[^\s/\p{C}]+(\/[^\s/\p{C}]+){0,3}$/u;
 
@@ -12,9 +13,7 @@ const keepable = (text: string): boolean => isKeepable(text);
 /** The id of a subject, post, person, unit, finding. */
 export const Id = z
   .string()
-  .min(1)
-  .max(100)
-  .regex(SEGMENT, '编号不能为空,不能含空格、斜线或控制字符')
+  .regex(ID, '编号须为 1 至 64 个字母、数字、点、下划线或连字符,以字母或数字开头')
   .meta({ id: 'Id', description: '名册编号', example: 'S-000123' });
 
 export const CaseId = z

@@ -8,6 +8,8 @@ import {
 } from 'zod-openapi';
 import { z } from 'zod';
 import { PERSON_HEADER, POST_HEADER } from './acting-person.ts';
+import { COMMANDS } from './kinds/index.ts';
+import { commandName } from './kinds/kind.ts';
 import { KEY_HEADER } from './idempotency-key.ts';
 import type { AnswerShape, Operation } from './operation.ts';
 import { Problem } from './problem.ts';
@@ -28,6 +30,11 @@ const numbered = {
     .meta({ description: '本次办理的编号:同一编号重发,只办一次', example: '7f6c2a0e-5d1b-4e58-9a55-0c9f6f0a1b2c' }),
 };
 
+const ACTING_PROBLEMS = [
+  ...['not-signed-in', 'unknown-person', 'person-unknown', 'post-ambiguous'],
+  ...['no-post', 'post-not-held', 'dev-header-refused'],
+];
+
 /** Codes an operation can answer whatever it does. */
 function codesOf({ access, body, upload, params, problems = [] }: Operation): string[] {
   return [
@@ -37,7 +44,7 @@ function codesOf({ access, body, upload, params, problems = [] }: Operation): st
     'busy',
     'database-unavailable',
     'rate-limited',
-    ...(access === 'open' ? [] : ['not-signed-in', 'unknown-person', 'dev-header-refused']),
+    ...(access === 'open' ? [] : ACTING_PROBLEMS),
     ...(access === 'command' ? ['idempotency-key-missing', 'idempotency-key-malformed', 'key-reused'] : []),
     ...(body === undefined ? [] : ['malformed-json', 'body-missing', 'too-large', 'unsupported-media-type']),
     ...(upload === undefined ? [] : ['body-missing', 'too-large', 'unsupported-media-type']),
@@ -124,6 +131,7 @@ export function openApiDocument(operations: readonly Operation[], publicUrl: str
       },
       servers: [{ url: publicUrl }],
       paths,
+      components: { schemas: Object.fromEntries([...COMMANDS].map(([kind, schema]) => [commandName(kind), schema])) },
     },
     { allowEmptySchema: { unknown: true } },
   );

@@ -3,11 +3,23 @@ import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
+import { caseOperations } from './routes/cases.ts';
 import { evidenceOperations } from './routes/evidence.ts';
+import { noticeOperations } from './routes/notices.ts';
+import { officeOperations } from './routes/office.ts';
+import { registerOperations } from './routes/register.ts';
+import { roundOperations } from './routes/rounds.ts';
+import { ruleOperations } from './routes/rules.ts';
 import { systemOperations } from './routes/system.ts';
 
 export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
+  ...caseOperations(deps),
+  ...roundOperations(deps),
   ...evidenceOperations(deps),
+  ...registerOperations(deps),
+  ...noticeOperations(deps),
+  ...ruleOperations(deps),
+  ...officeOperations(deps),
   ...healthOperations(deps.parts),
   ...systemOperations(registry),
 ];

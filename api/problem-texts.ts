@@ -1,6 +1,6 @@
 /** Which sentence and which HTTP status belong to a problem code. The one table of codes; knows no route. */
-import { REFUSAL_TEXTS } from '../cases/refusal-texts.ts';
-import type { Json } from '../domain/kernel/process.ts';
+import { filledIn, REFUSAL_TEXTS } from '../cases/refusal-texts.ts';
+import type { Refusal } from '../domain/kernel/process.ts';
 
 export interface ProblemText {
   readonly status: number;
@@ -23,7 +23,11 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'idempotency-key-malformed': at(400)('Idempotency-Key 须为 1 至 200 个可见的 ASCII 字符。'),
   'digest-mismatch': at(400)('文件内容与地址中的 SHA-256 不一致,请重新上传。'),
   'not-signed-in': at(401)('没有说明由谁办理,请先登录。'),
-  'unknown-person': at(401)('名册中没有这个人,或此人现在没有岗位。'),
+  'unknown-person': at(401)('办理人编号不合要求。'),
+  'person-unknown': at(401)('名册中没有这个人。'),
+  'post-ambiguous': at(400)('此人有几个岗位({posts}),请说明以哪个岗位办理。'),
+  'no-post': at(403)('此人现在没有岗位,也不代理任何岗位。'),
+  'post-not-held': at(403)('此人现在不担任也不代理岗位 {post}。'),
   'dev-header-refused': at(403)('正式环境不接受用请求头指明办理人。'),
   'not-found': at(404)('没有这个地址。'),
   'case-not-found': at(404)('没有这个案件。'),
@@ -33,8 +37,14 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'notice-not-found': at(404)('没有这条通知。'),
   'evidence-not-found': at(404)('没有这个证据文件。'),
   'rule-not-found': at(404)('规则库中没有这条规则,或该日没有有效版本。'),
+  'no-budget': at(400)('规则 {rule} 没有固定期限,由个案文书或周期确定。'),
+  'value-missing': at(409)('规则 {rule} 的期限未设定:区政策值 {key} 须先由区食药安办录入。'),
+  'date-outside-calendar': at(400)('起算日或到期日超出日历范围(2019-01-01 至 2100-12-31)。'),
   'content-not-found': at(404)('没有这个版本的内容。'),
   'register-row-not-found': at(404)('名册中没有这一条。'),
+  'not-sent-yet': at(409)('这条通知还没有发出,不能标记已读。'),
+  'not-addressee': at(403)('您不是这条通知的收件人。'),
+  'nothing-to-retry': at(409)('这条通知没有要重发的:已发出、已读或已被后来的取代。'),
   'method-not-allowed': at(405)('这个地址不接受该请求方法,可用:{allow}。'),
   'too-large': at(413)('内容超过上限 {limit},请缩小后再试。'),
   'unsupported-media-type': at(415)('不支持的内容类型,可用:{accepts}。'),
@@ -49,29 +59,29 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
 
 /** Refusals of right, not of the case's course. */
 const FORBIDDEN: ReadonlySet<string> = new Set([
+  'not-allowed',
+  'not-claimant',
   'not-holder',
-  'not-supervisor',
-  'not-your-unit',
+  'not-office',
+  'not-regulator',
+  'other-unit',
+  'own-round',
   'own-work',
-  'role-not-allowed',
+  'extension-by-handler',
 ]);
 
 const CASE_PROBLEMS = Object.fromEntries(
   Object.entries(REFUSAL_TEXTS).map(([code, text]) => [code, at(FORBIDDEN.has(code) ? 403 : 409)(text)]),
 );
 
+/** Codes a process or the register refuses with. */
+export const REFUSAL_CODES: readonly string[] = Object.keys(CASE_PROBLEMS);
+
 /** Every code a caller can meet. The API's own codes win where a process uses the same one. */
 export const PROBLEM_TEXTS: { readonly [code: string]: ProblemText } = { ...CASE_PROBLEMS, ...API_PROBLEMS };
 
-const written = (value: Json | undefined): string =>
-  value === undefined || value === null ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-
 /** The status and the sentence of `code`; a code without a text is a refusal whose code is its sentence. */
-export function problemText(
-  code: string,
-  details: { readonly [key: string]: Json } = {},
-): { status: number; detail: string } {
-  const { status, text } = PROBLEM_TEXTS[code] ?? { status: 409, text: `不能办理({code})。` };
-  const values: { readonly [key: string]: Json } = { code, ...details };
-  return { status, detail: text.replaceAll(/\{(\w+)\}/g, (_all, name: string) => written(values[name])) };
+export function problemText(code: string, details: Refusal['details'] = {}): { status: number; detail: string } {
+  const { status, text } = PROBLEM_TEXTS[code] ?? { status: 409, text: `不能办理(${code})。` };
+  return { status, detail: filledIn(text, details) };
 }

@@ -8,7 +8,9 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { evidenceOnDisk } from '../../api/evidence-store.ts';
+import { findActorIn } from '../../api/find-actor.ts';
 import { createOffice, seedOffice } from '../../cases/office.ts';
+import { PROCESSES } from '../../cases/processes.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 export interface Serving {
@@ -57,12 +59,14 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
     { level: 'info' },
     { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   );
+  const cases = { pool: database.pool, processes: PROCESSES, office: createOffice(), build: 'test' };
   const deps: ApiDeps = {
     log,
     settings: { allowDevHeader: true, requestsAMinute: 0, checkAnswers: true, publicUrl: 'http://127.0.0.1:3000' },
     pool: database.pool,
-    cases: { pool: database.pool, processes: new Map(), office: createOffice(), build: 'test' },
-    findActor: async () => ({ code: 'unknown-person' }),
+    cases,
+    notices: { ...cases, publicUrl: 'http://127.0.0.1:3000', mailDomain: 'test.invalid' },
+    findActor: findActorIn(cases),
     evidence: evidenceOnDisk(evidenceDir),
     parts: [{ name: 'database', check: async () => void (await database.pool.query('SELECT 1')) }],
   };

@@ -1,0 +1,27 @@
+/** Finds the acting person's post of today in the register, by the database's clock. */
+import { readClock, type CasesDeps } from '../cases/deps.ts';
+import { actorOf, type ActingProblem } from '../cases/register/acting.ts';
+import { localDate } from '../domain/kernel/calendar.ts';
+import type { Refusal } from '../domain/kernel/process.ts';
+import type { FindActor } from './acting-person.ts';
+
+export const findActorIn =
+  (deps: Pick<CasesDeps, 'pool' | 'now'>): FindActor =>
+  async (person, post) => {
+    const client = await deps.pool.connect();
+    try {
+      const on = localDate(await readClock(deps, client));
+      const acting = await actorOf(client, person, post, on);
+      return 'actor' in acting ? acting.actor : refusalOf(acting.problem);
+    } finally {
+      client.release();
+    }
+  };
+
+function refusalOf(problem: ActingProblem): Refusal {
+  const { code } = problem;
+  if ('post' in problem) return { code, details: { post: problem.post } };
+  if ('posts' in problem)
+    return { code, details: { posts: problem.posts.map(({ post, title }) => `${post} ${title}`) } };
+  return { code };
+}

@@ -1,0 +1,106 @@
+/** The API process. Composition only: what the application is made of, and how it starts and ends. */
+import { Connection } from '@temporalio/client';
+import type { Server } from 'node:http';
+import pg from 'pg';
+import { readClock, type CasesDeps } from '../cases/deps.ts';
+import type { NoticesDeps } from '../cases/notices/deps.ts';
+import { createOffice, seedOffice } from '../cases/office.ts';
+import { PROCESSES } from '../cases/processes.ts';
+import { inTransaction } from '../cases/transaction.ts';
+import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { createLog, type Logger } from '../config/log.ts';
+import { createApp } from './app.ts';
+import { evidenceOnDisk } from './evidence-store.ts';
+import { findActorIn } from './find-actor.ts';
+import { readinessParts } from './readiness.ts';
+
+/** A request that still runs this long after the signal is cut off. */
+const GRACE_MS = 15_000;
+
+/**
+ * No connection within two seconds is answered 503: waiting longer would only pile callers up. A lock is waited for
+ * longer than any other request may hold it.
+ */
+function createPool({ DATABASE_URL, DATABASE_POOL }: Config, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: DATABASE_URL,
+    max: DATABASE_POOL,
+    connectionTimeoutMillis: 2_000,
+    lock_timeout: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'an idle database connection broke');
+  });
+  return pool;
+}
+
+async function main(config: Config, log: Logger): Promise<void> {
+  const pool = createPool(config, log);
+  const cases: CasesDeps = { pool, processes: PROCESSES, office: createOffice(), build: config.BUILD_ID };
+  const notices: NoticesDeps = {
+    ...cases,
+    publicUrl: config.PUBLIC_URL,
+    mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
+  };
+  await inTransaction(pool, async (client) => seedOffice(client, await readClock(cases, client), config.BUILD_ID));
+
+  const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
+  const app = createApp({
+    log,
+    settings: {
+      allowDevHeader: config.ALLOW_DEV_HEADER && config.NODE_ENV !== 'production',
+      requestsAMinute: 1_200,
+      checkAnswers: config.NODE_ENV === 'test',
+      publicUrl: config.PUBLIC_URL,
+    },
+    pool,
+    cases,
+    notices,
+    findActor: findActorIn(cases),
+    evidence: evidenceOnDisk(config.EVIDENCE_DIR),
+    parts: readinessParts({ pool, notices, temporal, namespace: config.TEMPORAL_NAMESPACE }),
+  });
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(config.PORT, config.HOST, (error?: Error) => {
+      if (error === undefined) resolve(listening);
+      else reject(error);
+    });
+  });
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 10_000;
+  log.info({ host: config.HOST, port: config.PORT }, 'API is up');
+
+  await new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  log.info('API is going down');
+  await closed(server);
+  await temporal.close();
+  await pool.end();
+}
+
+/** Answers what has begun, takes nothing new. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => {
+      server.closeAllConnections();
+    }, GRACE_MS);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+try {
+  const config = loadConfig(process.env);
+  await main(config, createLog('api', config));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

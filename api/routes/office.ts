@@ -1,0 +1,185 @@
+/** The office's own data: holiday calendars, ladders and district policy; published in versions, never changed. */
+import { z } from 'zod';
+import { previewCalendar } from '../../cases/calendar-preview.ts';
+import { bodiesInForce, contentOf, listContents } from '../../cases/office-lists.ts';
+import { CALENDAR_NAME, UnknownContent } from '../../cases/office.ts';
+import { publishContent } from '../../cases/publication.ts';
+import { acceptCalendar } from '../../domain/kernel/calendar-acceptance.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
+import type { ApiDeps } from '../deps.ts';
+import { Digest, Flag } from '../fields.ts';
+import { acting, command, type Operation } from '../operation.ts';
+import { ApiProblem } from '../problem.ts';
+import { CalendarBody, LadderBody, ladderFaults, PolicyBody, policyFaults } from '../office-bodies.ts';
+
+const Listed = z
+  .strictObject({
+    publication: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    version: z.string(),
+    hash: z.string(),
+    at: z.int(),
+    person: z.string(),
+    inForce: z.boolean(),
+  })
+  .meta({ id: 'PublishedContent' });
+
+const Published = z
+  .strictObject({ hash: z.string(), publication: z.string().nullable(), touched: z.int() })
+  .meta({ id: 'Published', description: 'publication 为 null:此内容已在施行;touched:将重新计算的案件数' });
+
+const Preview = z
+  .strictObject({
+    days: z.array(z.string()),
+    touched: z.int(),
+    counted: z.int(),
+    moved: z.array(
+      z.strictObject({
+        caseId: z.string(),
+        clock: z.string(),
+        rule: z.string(),
+        dueOn: z.string(),
+        wouldBe: z.string(),
+        earlier: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'CalendarPreview' });
+
+const Any = z.looseObject({});
+const listOf = (what: string) => ({
+  status: 200,
+  description: what,
+  json: z.strictObject({
+    versions: z.array(Listed),
+    inForce: z.array(z.strictObject({ hash: z.string(), body: Any })),
+  }),
+});
+const published = { status: 200, description: '已公布', json: Published };
+
+/** Until roles have their table: the district office owns these data. */
+function mustOwn({ role }: Actor): void {
+  if (role !== 'district-office') throw new ApiProblem('not-office');
+}
+
+const faulty = (faults: readonly string[]): ApiProblem =>
+  new ApiProblem('invalid-request', {
+    errors: faults.map((message) => ({ path: '', code: 'custom', message: `${message}。` })),
+  });
+
+/** The same content published twice is in force once, so a repeated command does nothing new whatever its key. */
+export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
+  const listing = async (kind: 'calendar' | 'ladder' | 'policy') => ({
+    json: { versions: await listContents(pool, kind), inForce: await bodiesInForce(pool, kind) },
+  });
+
+  return [
+    acting({
+      method: 'get',
+      path: '/api/calendars',
+      tag: '规则与日历',
+      summary: '放假安排:各版本与现行内容',
+      answers: [listOf('日历')],
+      handle: () => listing('calendar'),
+    }),
+    command({
+      method: 'post',
+      path: '/api/calendars',
+      tag: '规则与日历',
+      summary: '公布放假安排,或预览会改动哪些日期',
+      description: '`dryRun=true` 只预览:哪些未了结案件的期限会变。公布后逐案重新计算,只通知日期有变的责任人。',
+      query: z.strictObject({ dryRun: Flag.optional() }),
+      body: CalendarBody,
+      answers: [{ status: 200, description: '已公布,或预览', json: z.union([Published, Preview]) }],
+      problems: ['not-office'],
+      handle: async ({ query: { dryRun }, body, actor }) => {
+        mustOwn(actor);
+        const faults = acceptCalendar(body);
+        if (faults.length > 0) throw faulty(faults);
+        if (dryRun === true) return { json: await previewCalendar(cases, body) };
+        const content = { kind: 'calendar', name: CALENDAR_NAME, version: body.version, body } as const;
+        return { json: await publishContent(cases, content, actor.person) };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/ladders',
+      tag: '规则与日历',
+      summary: '提醒与升级阶梯:各版本与现行内容',
+      answers: [listOf('阶梯')],
+      handle: () => listing('ladder'),
+    }),
+    command({
+      method: 'post',
+      path: '/api/ladders',
+      tag: '规则与日历',
+      summary: '公布一个阶梯',
+      body: LadderBody,
+      answers: [published],
+      problems: ['not-office'],
+      handle: async ({ body, actor }) => {
+        mustOwn(actor);
+        const faults = ladderFaults(body);
+        if (faults.length > 0) throw faulty(faults);
+        const content = { kind: 'ladder', name: body.name, version: body.version, body } as const;
+        return { json: await publishContent(cases, content, actor.person) };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/policies',
+      tag: '规则与日历',
+      summary: '区政策值:各版本与现行内容',
+      answers: [listOf('政策')],
+      handle: () => listing('policy'),
+    }),
+    command({
+      method: 'post',
+      path: '/api/policies',
+      tag: '规则与日历',
+      summary: '公布区政策值',
+      body: PolicyBody,
+      answers: [published],
+      problems: ['not-office'],
+      handle: async ({ body, actor }) => {
+        mustOwn(actor);
+        const [before] = await bodiesInForce<z.output<typeof PolicyBody>>(pool, 'policy');
+        const faults = policyFaults(body, before?.body);
+        if (faults.length > 0) throw faulty(faults);
+        const content = { kind: 'policy', name: body.name, version: body.version, body } as const;
+        return { json: await publishContent(cases, content, actor.person) };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/contents/{hash}',
+      tag: '规则与日历',
+      summary: '按内容哈希取任一版本',
+      params: z.strictObject({ hash: Digest }),
+      answers: [
+        {
+          status: 200,
+          description: '内容',
+          json: z.strictObject({
+            hash: z.string(),
+            kind: z.string(),
+            name: z.string(),
+            version: z.string(),
+            storedAt: z.int(),
+            body: z.unknown(),
+          }),
+        },
+      ],
+      problems: ['content-not-found'],
+      handle: async ({ params: { hash } }) => {
+        try {
+          return { json: await contentOf(pool, hash) };
+        } catch (error) {
+          if (error instanceof UnknownContent) throw new ApiProblem('content-not-found');
+          throw error;
+        }
+      },
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+/** Changes of the register. What they set off in running work is told in the answer. */
+import { z } from 'zod';
+import { changeRegister } from '../../cases/register/change-register.ts';
+import type { ApiDeps } from '../deps.ts';
+import { command, type Operation } from '../operation.ts';
+import { ApiProblem, refusalProblem } from '../problem.ts';
+import { REFUSAL_CODES } from '../problem-texts.ts';
+import { ChangesBody } from '../register-changes.ts';
+
+const RegisterProblem = z.strictObject({
+  code: z.string(),
+  index: z.int(),
+  details: z.record(z.string(), z.string().nullable()),
+});
+
+const Changed = z
+  .strictObject({
+    at: z.int(),
+    written: z.int(),
+    entries: z.array(z.strictObject({ chain: z.string(), seq: z.int(), head: z.string() })),
+    warnings: z.array(RegisterProblem),
+    opened: z.array(z.string()),
+    told: z.array(z.string()),
+  })
+  .meta({ id: 'RegisterChanged' });
+
+/** Until roles have their table: the offices and the market regulators keep the register. */
+const KEEPERS: ReadonlySet<string> = new Set(['district-office', 'town-office', 'regulator', 'regulator-head']);
+
+export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation[] {
+  return [
+    command({
+      method: 'post',
+      path: '/api/register/changes',
+      tag: '名册',
+      summary: '变更名册',
+      description: '一批变更全部生效或全部不生效;对正在进行的工作的影响(新职责、移交)在答复中列出。',
+      body: ChangesBody,
+      answers: [{ status: 200, description: '已变更', json: Changed }],
+      problems: REFUSAL_CODES,
+      handle: async ({ body: { changes, effectiveOn }, actor, key }) => {
+        if (!KEEPERS.has(actor.role)) throw new ApiProblem('not-allowed');
+        const answer = await changeRegister(cases, changes, {
+          actor,
+          key,
+          ...(effectiveOn === undefined ? {} : { effectiveOn }),
+        });
+        if (!answer.ok) throw refusalProblem(answer.refusal);
+        const { at, written, entries, warnings, opened, told } = answer;
+        return { json: { at, written, entries, warnings, opened, told } };
+      },
+    }),
+  ];
+}
