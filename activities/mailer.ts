@@ -38,6 +38,8 @@ export function createMailer({ url, tls, from }: MailerOptions): Mailer {
     pool: true,
     maxConnections: CONNECTIONS,
     maxMessages: 100,
+    // Mail comes in bursts; between them no connection is kept from the server.
+    idleTimeout: 2_000,
     // A connection lost while sending is the ledger's to try again, not the pool's.
     maxRequeues: 0,
     connectionTimeout: 5_000,

@@ -2,7 +2,14 @@
 import type { NoticesDeps } from '../cases/notices/deps.ts';
 import { freezeNotices as freezeOnce, type FreezeResult } from '../cases/notices/freeze.ts';
 import type { Fault } from '../cases/notices/parcels.ts';
-import { claimMessages, settleMessage, untilNextAttempt, type Settlement } from '../cases/notices/outgoing.ts';
+import {
+  claimMessages,
+  holdBack,
+  settleMessage,
+  untilNextAttempt,
+  type Settlement,
+} from '../cases/notices/outgoing.ts';
+import { retryAfterMs } from '../domain/notices/retry.ts';
 import { CONNECTIONS, type Mailer } from './mailer.ts';
 
 export interface NoticeActivityDeps {
@@ -62,7 +69,10 @@ export function noticeActivities({ notices, mailer, alive, onNoticeFault }: Noti
           return handover.outcome === 'away';
         }),
       );
-      if (away.includes(true)) break;
+      if (away.includes(true)) {
+        await holdBack(notices, Math.max(...claimed.map(({ attempt }) => retryAfterMs(attempt))));
+        break;
+      }
     }
     return { ...total, waitMs: await untilNextAttempt(notices) };
   }

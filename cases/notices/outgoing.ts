@@ -55,7 +55,7 @@ export function claimMessages(deps: NoticesDeps, most: number): Promise<readonly
 /** How a hand-over ended in the ledger; `superseded`: another worker has the message by now. */
 export type Settlement = 'sent' | 'refused' | 'retry' | 'gave-up' | 'superseded';
 
-/** Stores the server's answer. `away` also makes every other unsent message wait, so that one probe knocks, not thousands. */
+/** Stores the server's answer to one attempt. */
 export function settleMessage(
   deps: NoticesDeps,
   { id, attempt }: Pick<Outgoing, 'id' | 'attempt'>,
@@ -78,10 +78,23 @@ export function settleMessage(
     if (now - Number(row.frozen_at) >= giveUpAfterMs) return close(client, id, 'gave-up', handover.reply, now);
     const retryAt = now + retryAfterMs(attempt);
     await client.query('UPDATE messages SET retry_at = $2, reply = $3 WHERE id = $1', [id, retryAt, handover.reply]);
-    if (handover.outcome === 'away') {
-      await client.query("UPDATE messages SET retry_at = $1 WHERE state = 'frozen' AND retry_at < $1", [retryAt]);
-    }
     return 'retry';
+  });
+}
+
+/**
+ * The server is away: every message that would be tried before `waitMs` are over waits that long, so that a few knock at
+ * its door, not thousands. Rows another transaction holds are left to it.
+ */
+export function holdBack(deps: NoticesDeps, waitMs: number): Promise<void> {
+  return inTransaction(deps.pool, async (client) => {
+    const until = (await readClock(deps, client)) + waitMs;
+    await client.query({
+      name: 'messages-hold-back',
+      text: `UPDATE messages SET retry_at = $1
+              WHERE id IN (SELECT id FROM messages WHERE state = 'frozen' AND retry_at < $1 FOR UPDATE SKIP LOCKED)`,
+      values: [until],
+    });
   });
 }
 
