@@ -30,11 +30,12 @@ const COLUMNS = {
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 
-async function read<Row extends { readonly id: string }>(
+/** Rows of a table by id, in the domain's shape. `where` is SQL of this folder's own. */
+export async function readRows<Row extends { readonly id: string }>(
   client: Queryable,
   table: keyof typeof COLUMNS,
   where: string,
-  values: readonly (readonly string[])[],
+  values: readonly (string | null | readonly string[])[],
 ): Promise<Map<string, Row>> {
   const { rows } = await client.query<Row>(`SELECT ${COLUMNS[table]} FROM ${table} ${where}`, [...values]);
   return byId(rows);
@@ -72,19 +73,19 @@ export function namedIds(changes: readonly RegisterChange[]): NamedIds {
  */
 export async function readSlice(client: Queryable, ids: NamedIds): Promise<Register> {
   const { persons, subjects, codes } = ids;
-  const units = await read<Unit>(client, 'units', '', []);
-  const bindings = await read<Binding>(
+  const units = await readRows<Unit>(client, 'units', '', []);
+  const bindings = await readRows<Binding>(
     client,
     'bindings',
     'WHERE subject_id = ANY($1) OR (to_on IS NULL AND post_id = ANY($2))',
     [subjects, ids.posts],
   );
-  const tenures = await read<Tenure>(client, 'tenures', 'WHERE post_id = ANY($1) OR person_id = ANY($2)', [
+  const tenures = await readRows<Tenure>(client, 'tenures', 'WHERE post_id = ANY($1) OR person_id = ANY($2)', [
     ids.posts,
     persons,
   ]);
   const near = new Set([...ids.posts, ...[...bindings.values(), ...tenures.values()].map(({ post }) => post)]);
-  const posts = await read<Post>(
+  const posts = await readRows<Post>(
     client,
     'posts',
     `WHERE role IN ('town-office', 'district-office') OR id IN (
@@ -101,9 +102,12 @@ export async function readSlice(client: Queryable, ids: NamedIds): Promise<Regis
     posts,
     bindings,
     tenures,
-    subjects: await read<Subject>(client, 'subjects', 'WHERE id = ANY($1) OR credit_code = ANY($2)', [named, codes]),
-    absences: await read<Absence>(client, 'absences', 'WHERE person_id = ANY($1)', [persons]),
-    pledges: await read<Pledge>(client, 'pledges', 'WHERE post_id = ANY($1)', [ids.posts]),
+    subjects: await readRows<Subject>(client, 'subjects', 'WHERE id = ANY($1) OR credit_code = ANY($2)', [
+      named,
+      codes,
+    ]),
+    absences: await readRows<Absence>(client, 'absences', 'WHERE person_id = ANY($1)', [persons]),
+    pledges: await readRows<Pledge>(client, 'pledges', 'WHERE post_id = ANY($1)', [ids.posts]),
     persons: await readPersons(client, [
       ...new Set([...persons, ...[...tenures.values()].map(({ person }) => person)]),
     ]),
