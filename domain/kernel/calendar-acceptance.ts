@@ -24,7 +24,12 @@ function sourceProblems({ source, version }: CalendarData): string[] {
 }
 
 function shapeProblems({ from, knownThrough, publishedOn, holidays, makeUpWorkdays }: CalendarData): string[] {
-  const dates: readonly string[] = [from, knownThrough, publishedOn, ...[...holidays, ...makeUpWorkdays].map(({ date }) => date)];
+  const dates: readonly string[] = [
+    from,
+    knownThrough,
+    publishedOn,
+    ...[...holidays, ...makeUpWorkdays].map(({ date }) => date),
+  ];
   const problems = dates.filter((date) => !isCivilDate(date)).map((date) => `日期不存在:${date}`);
   if (problems.length > 0) return problems;
   if (!from.endsWith('-01-01')) problems.push(`起始日应为某年1月1日:${from}`);
@@ -84,7 +89,9 @@ export function calendarWarnings({ from, knownThrough, holidays, makeUpWorkdays 
     if (works) run += 1;
     else {
       if (run > LONGEST_RUN)
-        warnings.push(`${civilDate(day - run)}至${civilDate(day - 1)}连续工作${String(run)}天,超过${String(LONGEST_RUN)}天`);
+        warnings.push(
+          `${civilDate(day - run)}至${civilDate(day - 1)}连续工作${String(run)}天,超过${String(LONGEST_RUN)}天`,
+        );
       run = 0;
     }
   }

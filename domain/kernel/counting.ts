@@ -10,7 +10,7 @@ import { dayEndsAt, civilDate, addMonths, dayNumber, HOUR_MS, localDay } from '.
 import type { WorkCalendar } from './calendar.ts';
 import type { BudgetUnit, Clock, Stop } from './clock.ts';
 import { REGIMES, type Roll } from './regime.ts';
-import type { Budget, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Thrown when a limit is asked of a rule whose amount nobody has entered: shown as 未设定, never as a date. */
 export class ValueMissing extends Error {

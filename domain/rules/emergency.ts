@@ -44,7 +44,7 @@ export const EMERGENCY: readonly Rule[] = [
     '有事故潜在风险时停止经营并报告',
     'O97 §5;O98 §9(“立即”)',
     { policy: 'emergency.potential' },
-    wording('发现有发生食品安全事故的潜在风险', '食品生产经营者、食堂', 'O97 §19、§20', REPORT),
+    wording('发现有发生食品安全事故的潜在风险', '食品生产经营者、食堂', '依 O97 §19、§20 处罚', REPORT),
   ),
   district(
     'EM-03',

@@ -63,13 +63,12 @@ export const LEADERSHIP: readonly Rule[] = [
     { policy: 'leadership.hearing' },
     wording('上一年度12月31日', '党委书记、政府主要负责人', '计入履职检查', '会议纪要、调研报告'),
   ),
-  district(
+  gsi(
     'PG-03',
     '督办事项',
     'GSI §11、§14',
     PER_CASE,
     wording('督办单下达', '责任单位', '逾期通报、约谈、执法监督', '督办单、反馈、办结记录'),
-    { mark: 'V', version: 'GSI-2021' },
   ),
   district(
     'PG-04',

@@ -275,3 +275,35 @@ describe('a fixed last day', () => {
     expect(dueOf(clock, ruleOf(), calendar2026)?.dueAt).toBe(endOfDay('2026-10-03'));
   });
 });
+
+describe('the due date of a long limit', () => {
+  test.each([
+    ['WD', 5],
+    ['WD', 1_000],
+    ['CD', 5],
+    ['CD', 3_000],
+    ['year', 10],
+  ] as const)('in %s of %i is looked up, not stepped through', (unit, amount) => {
+    let asked = 0;
+    const counting = Object.fromEntries(
+      Object.entries(calendar2026).map(([name, member]) => [
+        name,
+        typeof member === 'function'
+          ? (...args: unknown[]) => {
+              asked += 1;
+              return (member as (...given: unknown[]) => unknown)(...args);
+            }
+          : (member as unknown),
+      ]),
+    ) as unknown as typeof calendar2026;
+    const startedAt = startOfDay('2026-03-02');
+    const stops = [1, 3].map((n) => ({
+      cause: 'testing',
+      from: startedAt + n * DAY_MS,
+      to: startedAt + (n + 1) * DAY_MS,
+      document: '',
+    }));
+    dueOf(clockFrom(startedAt, { stops }), ruleOf({ budget: { unit, amount } }), counting);
+    expect(asked).toBeLessThan(40);
+  });
+});
