@@ -33,7 +33,7 @@ export const correction: Process<Correction, CorrectionCommand, CorrectionEvent>
   clocks: correctionClocks,
   consequences: correctionConsequences,
   summary: (state) => ({
-    stage: state.end?.as ?? state.stage,
+    stage: state.stage,
     holder: state.end === null ? (state.passedOnTo ?? state.handler) : null,
     unit: state.unit,
     subject: state.subject,
