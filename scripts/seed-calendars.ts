@@ -3,7 +3,7 @@
  * Run after adding the year's notice below: `npx vitest run --project guards` says whether the files are stale.
  * The package is never asked anything beyond its last listed year: it answers wrongly and without an error there.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { acceptCalendar, type CalendarData } from '../domain/kernel/calendar.ts';
@@ -79,6 +79,9 @@ function written({ notices = [], holidays, makeUpWorkdays, ...head }: CalendarDa
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = new URL('../', import.meta.url);
+  const root = ['../', '../../']
+    .map((path) => new URL(path, import.meta.url))
+    .find((at) => existsSync(new URL('data/', at)));
+  if (root === undefined) throw new Error('data/ is missing');
   for (const [path, text] of calendarFiles()) writeFileSync(new URL(path, root), text);
 }

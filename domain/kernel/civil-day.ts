@@ -12,23 +12,40 @@ const OFFSET_MS = 8 * HOUR_MS;
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether `text` is an existing day written `YYYY-MM-DD`; 30 February is not. */
-export function isCivilDate(text: string): boolean {
-  const parts = SHAPE.exec(text);
-  if (parts === null) return false;
-  const day = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / DAY_MS;
-  return Number(parts[1]) >= 1900 && civilDate(day) === text;
-}
+/** Days the office meets every day, kept both ways: reading and writing ISO text is what counting would spend its time on. */
+const KEPT_FROM = Date.UTC(2000, 0, 1) / DAY_MS;
+const KEPT_TO = Date.UTC(2100, 11, 31) / DAY_MS;
+const kept: string[] = [];
+const numbers = new Map<string, number>();
+
+/** Whether `text` is an existing day written `YYYY-MM-DD`, from 1900 on; 30 February is not. */
+export const isCivilDate = (text: string): boolean => numbers.has(text) || parsed(text) !== null;
 
 /** Days since 1970-01-01. Throws a RangeError for anything that is not an existing day. */
 export function dayNumber(on: string): number {
-  if (!isCivilDate(on)) throw new RangeError(`not a civil date: ${on}`);
-  return Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) / DAY_MS;
+  const day = numbers.get(on) ?? parsed(on);
+  if (day === null) throw new RangeError(`not a civil date: ${on}`);
+  return day;
+}
+
+function parsed(text: string): number | null {
+  const parts = SHAPE.exec(text);
+  if (parts === null || Number(parts[1]) < 1900) return null;
+  const day = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / DAY_MS;
+  if (civilDate(day) !== text) return null;
+  return day;
 }
 
 /** The inverse of `dayNumber`. */
 export function civilDate(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const known = kept[day - KEPT_FROM];
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (day >= KEPT_FROM && day <= KEPT_TO) {
+    kept[day - KEPT_FROM] = text;
+    numbers.set(text, day);
+  }
+  return text;
 }
 
 /** 1 is Monday, 7 is Sunday. */

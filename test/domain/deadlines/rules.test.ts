@@ -1,5 +1,6 @@
 /** Every rule version: its amount, and the days on which it ends by both readings. */
 import { describe, expect, test } from 'vitest';
+import { contentHash } from '../../../cases/office-data.ts';
 import { localIso, startOfDay } from '../../../domain/kernel/calendar.ts';
 import { dueOf, explain, recomputed, ValueMissing, type Due } from '../../../domain/kernel/clock.ts';
 import type { Rule } from '../../../domain/kernel/rule.ts';
@@ -100,6 +101,16 @@ describe('a rule pack', () => {
       ({ inForceFrom, inForceTo }) => inForceFrom > '2026-11-24' || (inForceTo ?? '9') < '2026-11-24',
     );
     expect([...new Set(missing.map(({ version }) => version))].sort()).toEqual(['O20', 'RCL-2026']);
+  });
+});
+
+describe('everything the office publishes', () => {
+  test('has a content hash of its own, the same however often it is asked', () => {
+    const published = [ALL_RULES, ...office.calendars, ...office.policies, ...office.ladders];
+    const hashes = published.map((content) => contentHash(content));
+    expect(hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    expect(new Set(hashes).size).toBe(published.length);
+    expect(published.map((content) => contentHash(structuredClone(content)))).toEqual(hashes);
   });
 });
 
