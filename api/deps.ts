@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
+import type { RegisterRepository } from '../prisma/register-repository.ts';
 import type { FindActor } from './acting-person.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { Part } from './health.ts';
@@ -24,6 +25,7 @@ export interface ApiDeps {
   readonly pool: pg.Pool;
   readonly cases: CasesDeps;
   readonly notices: NoticesDeps;
+  readonly register: RegisterRepository;
   readonly findActor: FindActor;
   readonly evidence: EvidenceStore;
   /** What `/health/ready` asks, in this order. */

@@ -9,6 +9,8 @@ import { PROCESSES } from '../cases/processes.ts';
 import { inTransaction } from '../cases/transaction.ts';
 import { ConfigError, loadConfig, type Config } from '../config/config.ts';
 import { createLog, type Logger } from '../config/log.ts';
+import { prismaOn } from '../prisma/client.ts';
+import { registerRepository } from '../prisma/register-repository.ts';
 import { createApp } from './app.ts';
 import { evidenceOnDisk } from './evidence-store.ts';
 import { findActorIn } from './find-actor.ts';
@@ -46,6 +48,7 @@ async function main(config: Config, log: Logger): Promise<void> {
   };
   await inTransaction(pool, async (client) => seedOffice(client, await readClock(cases, client), config.BUILD_ID));
 
+  const prisma = prismaOn(pool);
   const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
   const app = createApp({
     log,
@@ -58,6 +61,7 @@ async function main(config: Config, log: Logger): Promise<void> {
     pool,
     cases,
     notices,
+    register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
     evidence: evidenceOnDisk(config.EVIDENCE_DIR),
     parts: readinessParts({ pool, notices, temporal, namespace: config.TEMPORAL_NAMESPACE }),
@@ -79,6 +83,7 @@ async function main(config: Config, log: Logger): Promise<void> {
   log.info('API is going down');
   await closed(server);
   await temporal.close();
+  await prisma.close();
   await pool.end();
 }
 

@@ -7,6 +7,7 @@ import { caseOperations } from './routes/cases.ts';
 import { evidenceOperations } from './routes/evidence.ts';
 import { noticeOperations } from './routes/notices.ts';
 import { officeOperations } from './routes/office.ts';
+import { registerListOperations } from './routes/register-lists.ts';
 import { registerOperations } from './routes/register.ts';
 import { roundOperations } from './routes/rounds.ts';
 import { ruleOperations } from './routes/rules.ts';
@@ -16,6 +17,7 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseOperations(deps),
   ...roundOperations(deps),
   ...evidenceOperations(deps),
+  ...registerListOperations(deps),
   ...registerOperations(deps),
   ...noticeOperations(deps),
   ...ruleOperations(deps),

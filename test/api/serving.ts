@@ -11,12 +11,17 @@ import { evidenceOnDisk } from '../../api/evidence-store.ts';
 import { findActorIn } from '../../api/find-actor.ts';
 import { createOffice, seedOffice } from '../../cases/office.ts';
 import { PROCESSES } from '../../cases/processes.ts';
+import { prismaOn } from '../../prisma/client.ts';
+import { registerRepository } from '../../prisma/register-repository.ts';
+import { NOON } from './district.ts';
+import type { CasesDeps } from '../../cases/deps.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 export interface Serving {
   readonly url: string;
   readonly database: TestDatabase;
   readonly evidenceDir: string;
+  readonly cases: CasesDeps;
   /** Lines of the log, parsed. */
   readonly logged: Record<string, unknown>[];
   /** `fetch` on this application; a string path. */
@@ -48,7 +53,7 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
   const client = await database.pool.connect();
   try {
     await client.query('BEGIN');
-    await seedOffice(client, Date.now(), 'test');
+    await seedOffice(client, NOON, 'test');
     await client.query('COMMIT');
   } finally {
     client.release();
@@ -59,13 +64,21 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
     { level: 'info' },
     { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   );
-  const cases = { pool: database.pool, processes: PROCESSES, office: createOffice(), build: 'test' };
+  const cases: CasesDeps = {
+    pool: database.pool,
+    processes: PROCESSES,
+    office: createOffice(),
+    build: 'test',
+    now: () => Promise.resolve(NOON),
+  };
+  const prisma = prismaOn(database.pool);
   const deps: ApiDeps = {
     log,
     settings: { allowDevHeader: true, requestsAMinute: 0, checkAnswers: true, publicUrl: 'http://127.0.0.1:3000' },
     pool: database.pool,
     cases,
     notices: { ...cases, publicUrl: 'http://127.0.0.1:3000', mailDomain: 'test.invalid' },
+    register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
     evidence: evidenceOnDisk(evidenceDir),
     parts: [{ name: 'database', check: async () => void (await database.pool.query('SELECT 1')) }],
@@ -75,10 +88,12 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
     url,
     database,
     evidenceDir,
+    cases,
     logged,
     ask: (where, init) => fetch(`${url}${where}`, init),
     async stop() {
       await close();
+      await prisma.close();
       await database.drop();
       await rm(evidenceDir, { recursive: true, force: true });
     },
