@@ -56,6 +56,7 @@ async function ownFallback() {
  */
 export async function placeForData(wanted, user) {
   await mkdir(path.dirname(wanted), { recursive: true });
+  if (user.uid !== undefined) await chmod(path.dirname(wanted), 0o711);
   if (await canReach(wanted, user)) return wanted;
   const place = path.join(await ownFallback(), path.basename(wanted));
   say(`  postgres 用户进不了 ${path.dirname(wanted)},数据改放在 ${place}`);

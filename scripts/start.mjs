@@ -111,6 +111,8 @@ async function main() {
       const { endLeftovers } = await import('./stack/supervise.mjs');
       const { localStack } = await import('./stack/stack.mjs');
       const { welcome } = await import('./welcome.mjs');
+      // From here on: data, logs and secrets are for their owner's eyes.
+      process.umask(0o077);
       await endLeftovers();
       stack = localStack(stackOptions);
       const { env, ownerUrl, addresses } = await stack.up();

@@ -178,7 +178,7 @@ export function localStack({ port, workers }) {
       if (started.length > 0) say('· 正在停止(再按一次 Ctrl-C 加快)…');
       for (const one of started.toReversed()) {
         await one.stop();
-        say(`  ${one.title.trim()}已停止`);
+        say(`  ${one.title}已停止`);
       }
     },
 
