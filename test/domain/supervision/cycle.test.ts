@@ -61,7 +61,7 @@ const frozen = (changed: object = {}) =>
     coverage: figure(19, 20),
     byUnit: [ofUnit('c-1', 10), ofUnit('c-2', 8)],
     ...changed,
-  } as CycleCommand);
+  });
 
 const seen = (...steps: Steps) => {
   const { state } = play(...steps);
