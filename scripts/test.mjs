@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, from a clean clone. Sets up, then lint, types, unused code, generated files and all tests,
- * each named with how long it took, and one last line `N passed, N failed`. `npm test -- PATH …` runs only the tests
+ * `npm test`: everything, from a clean clone. Sets up, then lint, layers, types, unused code, format and all tests, each
+ * named with how long it took, and one last line `N passed, N failed`. `npm test -- PATH …` runs only the tests
  * whose path contains one of them; other vitest options pass on too.
  */
 import { readFile, rm } from 'node:fs/promises';
@@ -28,7 +28,6 @@ const checks = [
   { name: '类型(tsc)', run: [tool('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', 'false'] },
   { name: '无用代码(knip)', run: [tool('knip', 'bin', 'knip.js'), '--no-progress'] },
   { name: '版式(prettier)', run: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { name: '生成的文件', run: [inRoot('scripts', 'generate.mjs'), '--check'] },
 ];
 
 async function allChecks() {

@@ -12,7 +12,8 @@ import { runNode, tryRun } from './run.mjs';
 import { SetupError, say, step } from './say.mjs';
 
 const SOURCES = ['domain', 'cases', 'workflows', 'activities', 'prisma', 'config', 'api', 'worker', 'cli', 'bench'];
-const ALSO = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'prisma.config.ts'];
+const GENERATORS = ['scripts/generate-rules.ts', 'scripts/seed-calendars.ts'];
+const ALSO = ['package.json', 'tsconfig.json', 'tsconfig.build.json', ...GENERATORS];
 const GENERATED = inRoot('prisma', 'generated');
 const BUNDLE = inRoot('dist', 'workflow-bundle.js');
 
