@@ -4,8 +4,11 @@ import type { CasesDeps } from '../cases/deps.ts';
 import { faultCode } from '../cases/faults.ts';
 import { fire as fireCase, type Wake } from '../cases/fire.ts';
 
-/** Does one piece of a case's work, e.g. opens the next page of a cycle's rounds; idempotent, resumable. */
-export type CaseWorker = (caseId: string, work: string, alive: () => void) => Promise<void>;
+/**
+ * Does one piece of a case's work, e.g. opens a cycle's rounds; idempotent, resumable. Answers after how many
+ * milliseconds it should be looked at again; 0: at once.
+ */
+export type CaseWorker = (caseId: string, work: string, alive: () => void) => Promise<number>;
 
 export interface ObligationDeps {
   readonly cases: CasesDeps;
@@ -27,8 +30,8 @@ export function obligationActivities({ cases, worker, alive, onFault }: Obligati
     }
   }
 
-  async function work(caseId: string, piece: string): Promise<void> {
-    await worker(caseId, piece, alive);
+  function work(caseId: string, piece: string): Promise<number> {
+    return worker(caseId, piece, alive);
   }
 
   return { fire, work };

@@ -35,6 +35,8 @@ export interface Target {
   readonly actor: Actor;
   /** When the API received the request; the clock under the lock when absent. */
   readonly received?: number;
+  /** Writes what must stand with the entry, in its transaction, once the command was accepted. */
+  readonly beside?: (client: pg.ClientBase) => Promise<void>;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function apply(deps: CasesDeps, command: Typed, target: Target): Pr
       return answer;
     }
     await storeTexts(client, caseId, texts);
+    await target.beside?.(client);
     const done = step(process, { caseId, seq: row.seq, head: row.head, fold }, circumstance, decision.events);
     const answer = answerOf(done);
     await commitStep(client, deps, inForce, row, done, { actor: actor.person, key, answer });

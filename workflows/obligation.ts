@@ -18,6 +18,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  TimeoutFailure,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -86,7 +87,8 @@ export async function obligation(caseId: string, carried?: Carried): Promise<voi
     remember({ head: wake.head, fired: wake.fired.map(({ clock, rung }) => `${clock}/${rung}`), waitMs: wake.waitMs });
     shown = show(wake.shown, shown);
     if (wake.work !== null) {
-      await work(caseId, wake.work);
+      const againMs = await work(caseId, wake.work);
+      if (againMs > 0) await condition(() => stale, Math.max(SHORTEST_WAIT_MS, Math.min(againMs, wake.waitMs ?? againMs)));
       continue;
     }
     if (stale) continue;
@@ -95,10 +97,15 @@ export async function obligation(caseId: string, carried?: Carried): Promise<voi
   }
 }
 
-/** The code of a failed `fire`; anything that is no activity failure is a fault of this workflow and passes on. */
+/**
+ * The code of a failed `fire`. A local activity's failure arrives bare on some servers and wrapped on others; what is
+ * neither, a cancellation say, passes on.
+ */
 function stuckCode(failure: unknown): string {
-  if (!(failure instanceof ActivityFailure)) throw failure;
-  return failure.cause instanceof ApplicationFailure ? (failure.cause.type ?? 'error') : 'timeout';
+  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
+  if (cause instanceof ApplicationFailure) return cause.type ?? 'error';
+  if (cause instanceof TimeoutFailure) return 'timeout';
+  throw failure;
 }
 
 /** Makes the execution readable to an officer; attributes are written only when they change. */

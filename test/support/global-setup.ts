@@ -6,8 +6,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { ensureDatabase, migrate, newPassword } from '../../scripts/database.mjs';
+import { ensureDatabase, newPassword } from '../../scripts/database.mjs';
 import { placeForData, serverUser, startThrowaway } from '../../scripts/postgres.mjs';
+import { migrate } from '../../scripts/prisma.mjs';
 import { anyFree } from '../../scripts/setup/ports.mjs';
 
 export interface TestPostgres {

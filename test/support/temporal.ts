@@ -1,15 +1,28 @@
 /** Temporal for tests: a server whose clock skips, and the development server whose clock is the wall's. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporalCli, temporalTestServer } from '../../scripts/setup/components.mjs';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+
+/** `temporal.api.enums.v1.IndexedValueType`: every attribute of ours is one. */
+const KEYWORD = 2;
+
+async function registerAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name }) => [name, KEYWORD])),
+  });
+}
 
 /**
  * The server that skips time while every workflow sleeps. Before `env.sleep`, wait until a just-started workflow has
  * been seen to run: otherwise the clock jumps to the end of its ten-year run timeout.
  */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
-  return TestWorkflowEnvironment.createTimeSkipping({
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
   });
+  await registerAttributes(env);
+  return env;
 }
 
 export interface LocalServerOptions {
@@ -25,7 +38,7 @@ export async function localServer({
   port,
   namespace,
 }: LocalServerOptions = {}): Promise<TestWorkflowEnvironment> {
-  return TestWorkflowEnvironment.createLocal({
+  const env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await temporalCli() },
       ip: '127.0.0.1',
@@ -34,4 +47,6 @@ export async function localServer({
       ...(namespace === undefined ? {} : { namespace }),
     },
   });
+  await registerAttributes(env);
+  return env;
 }
