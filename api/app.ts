@@ -17,6 +17,9 @@ import { refuseUnkeepableAddress } from './safe-text.ts';
 
 const VERSION = '0.1.0';
 
+/** Where the document lies; it does not describe itself. */
+export const DOCUMENT_PATH = '/api/openapi.json';
+
 export function createApp(deps: ApiDeps): Express {
   const { log, settings } = deps;
   const metrics = httpMetrics(deps.pool);
@@ -46,7 +49,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(refuseUnkeepableAddress);
 
   app.use(docsPage());
-  app.get('/api/openapi.json', (_request, response) => void response.type('json').send(document));
+  app.get(DOCUMENT_PATH, (_request, response) => void response.type('json').send(document));
   mount(app, all, { ...settings, findActor: deps.findActor });
 
   app.use(() => {

@@ -65,3 +65,6 @@ export const name = (longest: number) =>
     .min(1)
     .max(longest)
     .regex(/^[^\p{C}]+$/u, '不能含控制字符');
+
+/** A stage, a template, a code. */
+export const Kebab = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, '须为小写字母、数字和连字符');

@@ -22,16 +22,15 @@ const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1
 
 /** Mounts every operation, and refuses the other methods of their paths. */
 export function mount(router: IRouter, operations: readonly Operation[], options: MountOptions): void {
-  const methods = new Map<string, string[]>();
-  for (const operation of operations) {
-    const { path } = operation;
-    const steps = [identify(operation, path, options), ...readBody(operation), serve(operation, options)];
-    router[operation.method](expressPath(path), ...steps);
-    methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
-  }
-  for (const [path, allowed] of methods) {
-    const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', ');
-    router.all(expressPath(path), (request) => {
+  for (const path of new Set(operations.map((operation) => operation.path))) {
+    const here = operations.filter((operation) => operation.path === path);
+    const route = router.route(expressPath(path));
+    for (const operation of here) {
+      route[operation.method](identify(operation, options), ...readBody(operation), serve(operation, options));
+    }
+    const methods = here.map(({ method }) => method.toUpperCase());
+    const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
+    route.all((request) => {
       noteMatch(request, { route: path });
       throw new ApiProblem('method-not-allowed', { details: { allow }, headers: { Allow: allow } });
     });
@@ -42,7 +41,7 @@ export function mount(router: IRouter, operations: readonly Operation[], options
 const identified = new WeakMap<Request, Partial<Pick<CommandCall<never, never, never>, 'actor' | 'key'>>>();
 
 /** Comes before the body is read: nobody's megabyte is parsed before it is known who sends it. */
-function identify({ access }: Operation, route: string, options: MountOptions): RequestHandler {
+function identify({ access, path: route }: Operation, options: MountOptions): RequestHandler {
   return async (request, _response, next) => {
     noteMatch(request, { route });
     if (access !== 'open') {

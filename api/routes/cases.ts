@@ -6,7 +6,7 @@ import { listCases, listEntries, lineOfCase } from '../../cases/lists.ts';
 import { verify } from '../../cases/verify.ts';
 import { viewCase } from '../case-view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { CaseId, CycleKey, Day, Flag, Id, Instant, name } from '../fields.ts';
+import { CaseId, CycleKey, Day, Flag, Id, Instant, Kebab } from '../fields.ts';
 import { COMMANDS, KINDS } from '../kinds/index.ts';
 import { commandName } from '../kinds/kind.ts';
 import { accepted } from '../malformed.ts';
@@ -23,7 +23,7 @@ const kinds = KINDS.map(({ kind }) => kind);
 const cursorShape = z.strictObject({ at: Instant.or(z.literal(Number.MAX_SAFE_INTEGER)), id: z.string().max(400) });
 
 export const caseFilters = {
-  stage: name(40).optional(),
+  stage: Kebab.optional(),
   holder: Id.optional().meta({ description: '岗位' }),
   unit: Id.optional().meta({ description: '单位,含下级' }),
   subject: Id.optional(),

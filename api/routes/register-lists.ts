@@ -5,7 +5,7 @@ import { listEntries } from '../../cases/lists.ts';
 import { localDate } from '../../domain/kernel/calendar.ts';
 import { RISKS, SUBJECT_CLASSES } from '../../domain/register/register.ts';
 import type { ApiDeps } from '../deps.ts';
-import { Flag, Id, name } from '../fields.ts';
+import { Flag, Id, Kebab, name } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
@@ -28,7 +28,7 @@ const Subjects = z.strictObject({
 });
 const Posts = z.strictObject({
   unit,
-  role: name(40).optional(),
+  role: Kebab.optional(),
   class: z.enum(SUBJECT_CLASSES).optional(),
   vacant: Flag.optional(),
   text,

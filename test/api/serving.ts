@@ -1,5 +1,6 @@
 /** The application on a real database and an ephemeral port, as the tests of this folder use it. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Express } from 'express';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -18,6 +19,7 @@ import type { CasesDeps } from '../../cases/deps.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 export interface Serving {
+  readonly app: Express;
   readonly url: string;
   readonly database: TestDatabase;
   readonly evidenceDir: string;
@@ -83,8 +85,10 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
     evidence: evidenceOnDisk(evidenceDir),
     parts: [{ name: 'database', check: async () => void (await database.pool.query('SELECT 1')) }],
   };
-  const { url, close } = await serve(createApp({ ...deps, ...change(deps) }));
+  const app = createApp({ ...deps, ...change(deps) });
+  const { url, close } = await serve(app);
   return {
+    app,
     url,
     database,
     evidenceDir,
