@@ -40,7 +40,8 @@ function exceptions({ stops, moved, due }: Explanation, now: number): string[] {
   const counted = stops.filter((stop) => stop.counts);
   if (counted.length > 0)
     said.push(`停表 ${counted.length} 次(${[...new Set(counted.map(({ title }) => title))].join('、')})`);
-  if (moved.strict !== null) said.push(`末日遇放假,依 ${moved.strict.article} 顺延至 ${dayWords(moved.strict.to, now)}`);
+  if (moved.strict !== null)
+    said.push(`末日遇放假,依 ${moved.strict.article} 顺延至 ${dayWords(moved.strict.to, now)}`);
   else if (due !== null && due.dueOnLenient !== due.dueOn)
     said.push(`按较宽算法为 ${dayWords(due.dueOnLenient, now)},以较早的一日为准`);
   return said;

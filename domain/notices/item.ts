@@ -125,8 +125,8 @@ function wordsOf(
 }
 
 function groupOf(wanted: 'by-date' | 'to-do' | 'for-information', running: Running | null, now: number): Group {
-  if (wanted !== 'by-date') return wanted;
-  if (running === null) return 'to-do';
-  if (running.arming.dueAt <= now) return 'overdue';
+  if (wanted === 'for-information') return wanted;
+  if (running !== null && running.arming.dueAt <= now) return 'overdue';
+  if (running === null || wanted === 'to-do') return 'to-do';
   return running.arming.dueOn === localDate(now) ? 'due-today' : 'near';
 }

@@ -22,16 +22,20 @@ export function nextRungWords(
     spreadMs: 0,
     sendingStartMs: env.sendingStartMs,
   });
-  const next = placed.find(({ rung, at }) => at > env.now && !settled.has(rung.id));
+  // A reminder whose instant has passed is passed over; an escalation waits for the next sending day and still comes.
+  const next = placed.find(({ rung, at }) => !settled.has(rung.id) && (at > env.now || !isReminder(rung)));
   if (next === undefined) return '此后不再自动提醒;超期记录长期保留,办结后也不消除。';
   const { rung, at } = next;
   const tells = addresseeWords(rung, readerIsHolder);
   if ('due' in rung.place) {
     return `到期仍未完成的,记为超期,长期保留${tells === '' ? '' : `,并通知${tells}`}${paperWords(rung)}。`;
   }
-  const when = dayWords(localDate(at), env.now);
-  return `${when} 仍未完成的,将${'workingDaysAfter' in rung.place ? '通知' : '再次提醒'}${tells === '' ? '区食药安办' : tells}${paperWords(rung)}。`;
+  const on = at > env.now ? localDate(at) : env.calendar.addWorkingDays(localDate(env.now), 1);
+  const does = isReminder(rung) ? '再次提醒' : '通知';
+  return `${dayWords(on, env.now)} 仍未完成的,将${tells === '' ? '记入案件' : `${does}${tells}`}${paperWords(rung)}。`;
 }
+
+const isReminder = ({ place }: Rung): boolean => 'share' in place || 'workingDaysBefore' in place;
 
 const paperWords = ({ document }: Rung): string => (document === undefined ? '' : `,拟发《${document}》`);
 

@@ -88,7 +88,9 @@ describe('an item', () => {
     expect(itemOf(rung('four-fifths', 'statutory-reminder'), before, reading, env).next).toBe(
       '到期仍未完成的,记为超期,长期保留,并通知您、您的上级岗位。',
     );
-    const over = arming({ dueOn: '2026-11-23', dueAt: endOfDay('2026-11-23') });
+    const fired = (...rungs: string[]) => Object.fromEntries(rungs.map((id) => [id, { how: 'fired' as const, at: 1 }]));
+    const date = { dueOn: '2026-11-23', dueAt: endOfDay('2026-11-23') };
+    const over = arming({ ...date, settled: fired('half', 'four-fifths', 'due', 'unit-head') });
     const late = itemOf(
       rung('due', 'statutory-overdue'),
       matter({ armings: { bind: over } }),
@@ -97,13 +99,32 @@ describe('an item', () => {
     );
     expect(late.group).toBe('overdue');
     expect(late.next).toBe('11月26日 周四 仍未完成的,将通知区食药安办,拟发《督办单》。');
+    // An escalation that waits its turn comes on the next sending day.
+    const waiting = matter({ armings: { bind: arming({ ...date, settled: fired('half', 'four-fifths', 'due') }) } });
+    expect(itemOf(rung('due', 'statutory-overdue'), waiting, reading, env).next).toBe(
+      '11月25日 周三 仍未完成的,将通知您的上级岗位,拟发《催办单》。',
+    );
   });
 
   test('says that nothing more follows after the last rung', () => {
-    const over = arming({ dueOn: '2026-10-08', dueAt: endOfDay('2026-10-08') });
+    const settled = Object.fromEntries(
+      (ladders.get('statutory')?.rungs ?? []).map(({ id }) => [id, { how: 'fired' as const, at: 1 }]),
+    );
+    const over = arming({ dueOn: '2026-10-08', dueAt: endOfDay('2026-10-08'), settled });
     expect(itemOf(rung('circular', 'statutory-circular'), matter({ armings: { bind: over } }), reading, env).next).toBe(
       '此后不再自动提醒;超期记录长期保留,办结后也不消除。',
     );
+  });
+
+  test('asks first for what is overdue, also where it is no rung', () => {
+    const over = arming({ dueOn: '2026-11-23', dueAt: endOfDay('2026-11-23') });
+    const item = itemOf(
+      { post: 'post-1', template: 'subject-unbound', details: {} },
+      matter({ armings: { bind: over } }),
+      reading,
+      env,
+    );
+    expect(item.group).toBe('overdue');
   });
 
   test('names what its details name', () => {
