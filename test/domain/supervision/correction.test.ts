@@ -132,6 +132,10 @@ describe('a finding that is corrected late', () => {
     expect(stateOf(...late, reported('2026-11-06T10:00'), passed('2026-11-09T10:00')).end?.as).toBe('struck-off-late');
   });
 
+  test('is shown as late before it is corrected', () => {
+    expect(correction.summary(stateOf(...late)).figures).toMatchObject({ late: 1, failures: 0 });
+  });
+
   test('is in time after all when a later calendar moves the limit', () => {
     const annulled = step('2026-11-06T09:00', SYSTEM_ACTOR, lapse('correction', ANNULLED));
     const { events } = play(...late, annulled);

@@ -64,6 +64,7 @@ describe('the duty to bind a subject', () => {
     // From 8 September: the 15th working day is 28 September, the 20th being a make-up day and the 25th a holiday.
     expect(play(open('opened', '2026-09-08')).state?.reportedLate).toBe(true);
     expect(play(open('opened', '2026-09-10')).state?.reportedLate).toBe(false);
+    expect(play(open('cadre-left', '2026-01-05')).state?.reportedLate).toBe(false);
   });
 
   test('shows the report’s clock as ended, and none for a cadre who left', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../domain/kernel/journal.ts';
+import { liesUnder } from '../../../domain/supervision/acting.ts';
+import { fallsDue } from '../../../domain/supervision/frequency.ts';
 import { planCycle, openingOf, type PlanRegister, type PlanRequest } from '../../../domain/supervision/plan.ts';
 import { round } from '../../../domain/supervision/round.ts';
 import type { Post, Subject, SubjectClass, Unit, UnitKind } from '../../../domain/register/register.ts';
@@ -217,6 +219,12 @@ describe('problems of the plan', () => {
     expect(totals).toMatchObject({ visits: 2, subjects: 3, problems: { unbound: 1 } });
   });
 
+  test('a subject with two bindings goes to the elder one, in whichever order they are read', () => {
+    const two = [bind('s3', 'p1'), bind('s3', 'p2')];
+    for (const bindings of [byId(two), byId([...two].reverse())])
+      expect(plan({ register: register({ bindings }) }).rows.map(({ post: id }) => id)).toEqual(['p1']);
+  });
+
   test('a subject that is not active is no problem and gets no visit', () => {
     const subjects = byId([
       subject('s1', 'c-1', { status: 'closed' }),
@@ -256,6 +264,17 @@ describe('problems of the plan', () => {
     expect(rows.flatMap(({ visits }) => visits.map(({ subject: id }) => id))).toEqual(['s1', 's3']);
   });
 
+  test.each([
+    [3, '2026-08-31', true],
+    [3, '2026-09-01', false],
+    [1, '2025-12-31', true],
+    [4, '2026-12-30', true],
+    [0, undefined, false],
+    [2, undefined, true],
+  ])('%s a year, last visited on %s: falls due by the end of 2026 is %s', (perYear, lastVisitedOn, due) => {
+    expect(fallsDue(perYear, lastVisitedOn, '2026-12-31')).toBe(due);
+  });
+
   test('twelve a year is more than a quarter’s round holds', () => {
     const { problems, totals } = plan({ policy: frequency(true, { D: { community: 12 } }) });
     expect(problems).toEqual([
@@ -287,6 +306,14 @@ describe('problems of the plan', () => {
 });
 
 describe('the scope', () => {
+  test('of a unit is not that of one whose id begins with its own', () => {
+    expect([liesUnder('d-1/t-1/', 't-1'), liesUnder('d-1/t-10/', 't-1'), liesUnder('xt-1/', 't-1')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test.each([
     ['a town', { kind: 'unit', unit: 't-1' }, ['p1']],
     ['a community', { kind: 'unit', unit: 'c-2' }, ['p2']],

@@ -29,7 +29,7 @@ const reason = words();
 
 const command: fc.Arbitrary<Step<RoundCommand>['does']> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.nat(9), subject).map(([id, s]) => visit(`v${String(id)}`, s, '2026-12-28')) },
-  { weight: 2, arbitrary: fc.constantFrom('half', 'due', 'circular').map((rung) => lapse('period', rung)) },
+  { weight: 4, arbitrary: fc.constantFrom('half', 'due', 'due', 'circular').map((rung) => lapse('period', rung)) },
   subject.map((s): RoundCommand => ({ type: 'excuse', subject: s, reason })),
   subject.map((s): RoundCommand => ({ type: 'subject-closed', subject: s })),
   subject.map((s): RoundCommand => ({ type: 'subject-bound', subject: s, onSite: false })),
@@ -53,8 +53,19 @@ const command: fc.Arbitrary<Step<RoundCommand>['does']> = fc.oneof(
   ),
 );
 
-const actor: fc.Arbitrary<Actor> = fc.constantFrom(SYSTEM_ACTOR, SYSTEM_ACTOR, CADRE, DISTRICT_OFFICE, TOWN_OFFICE);
-const story = fc.array(fc.tuple(command, actor, fc.integer({ min: 0, max: 72 })), { maxLength: 40 });
+const OFFICE = ['excuse', 'hand-over', 'write-off', 'watch', 'extend'];
+
+/** Mostly who may say it, sometimes somebody else. */
+const speaker = ({ type }: { readonly type: string }): Actor =>
+  type === 'record-visit' ? CADRE : OFFICE.includes(type) ? TOWN_OFFICE : SYSTEM_ACTOR;
+const actor = fc.oneof(
+  { weight: 7, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom<Actor>(SYSTEM_ACTOR, CADRE, DISTRICT_OFFICE) },
+);
+const step = fc
+  .tuple(command, actor, fc.integer({ min: 0, max: 72 }))
+  .map(([does, other, hours]) => [does, other ?? speaker(does), hours] as const);
+const story = fc.array(step, { maxLength: 40 });
 
 interface Walked {
   readonly states: readonly Round[];

@@ -99,6 +99,11 @@ const REFUSED: readonly (readonly [string, readonly Step<RoundCommand>[], Step<R
   ['must-be-on-site', [opened], cadre(visit('v1', 's3', '2026-11-20', { mode: 'report-meeting' }))],
   [
     'must-be-on-site',
+    [opened, system({ type: 'subject-risk-changed', subject: 's1', onSite: true })],
+    cadre(visit('v1', 's1', '2026-11-20', { mode: 'video' })),
+  ],
+  [
+    'must-be-on-site',
     [opened],
     {
       ...cadre(visit('v1', 's1', '2026-11-20', { mode: 'video' })),
@@ -141,6 +146,11 @@ const REFUSED: readonly (readonly [string, readonly Step<RoundCommand>[], Step<R
   ['not-office', [opened], cadre(extend(3))],
   ['own-round', [opened], by({ ...DISTRICT_OFFICE, post: 'post-cadre' }, { type: 'excuse', subject: 's1', reason })],
   ['own-round', [opened], by({ ...DISTRICT_OFFICE, person: 'p-cadre' }, extend(3))],
+  [
+    'own-round',
+    [opened, system({ type: 'absence-began', person: 'p-cadre', deputy: 'p-district' })],
+    office({ type: 'excuse', subject: 's1', reason }),
+  ],
   ['own-round', [opened], by({ ...TOWN_HEAD, person: 'p-cadre' }, { type: 'unwatch', reason })],
   ['round-closed', completed, office({ type: 'excuse', subject: 's1', reason })],
   [

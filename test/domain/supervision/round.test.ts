@@ -130,7 +130,7 @@ describe('a round that is late', () => {
 
   test('counts a visit received before midnight as in time while no default is written', () => {
     const state = stateOf(openRound('s1'), {
-      when: '2027-01-01T00:00',
+      when: '2027-01-01T00:00:30',
       received: '2026-12-31T23:59',
       by: CADRE,
       does: visit('v1', 's1', '2026-12-31'),
@@ -211,6 +211,23 @@ describe('the limit', () => {
       system('2026-11-11T09:00', { type: 'resume', document: '杭西食药安办〔2026〕10号' }),
     );
     expect(dueOn(state)).toBe('2027-01-10');
+  });
+
+  test('loses no day to two pauses', () => {
+    const paused = (when: string) => system(when, { type: 'pause', document: '9号' });
+    const resumed = (when: string) => system(when, { type: 'resume', document: '10号' });
+    const state = stateOf(
+      opened,
+      paused('2026-11-02T09:00'),
+      resumed('2026-11-03T09:00'),
+      paused('2026-11-05T09:00'),
+      resumed('2026-11-05T10:00'),
+    );
+    expect(state.stops.map(({ from, to }) => [from, to])).toEqual([
+      [at('2026-11-02T09:00'), at('2026-11-03T09:00')],
+      [at('2026-11-05T09:00'), at('2026-11-05T10:00')],
+    ]);
+    expect(dueOn(state)).toBe('2027-01-03');
   });
 
   test('stands still while paused, and no visit is refused for it', () => {
@@ -327,6 +344,14 @@ describe('rows for the completion rate', () => {
       { ...row, subject: 's1', defaulted: false, done: true, inTime: true, dropped: false },
       { ...row, subject: 's2', defaulted: false, done: false, inTime: false, dropped: true },
       { ...row, subject: 's4', defaulted: true, done: false, inTime: false, dropped: false },
+    ]);
+  });
+
+  test('have a default of a subject that closed afterwards', () => {
+    const closed = system('2027-01-05T09:00', { type: 'subject-closed', subject: 's1' });
+    expect(visitRows(ROUND_ID, stateOf(opened, due, closed), counting)).toMatchObject([
+      { subject: 's1', defaulted: true, dropped: false },
+      { subject: 's2', defaulted: true, dropped: false },
     ]);
   });
 
