@@ -16,6 +16,7 @@ const SUPERVISION = {
   'already-touched': '已有人开始办理,不能撤回。',
   'already-watched': '已列入督办。',
   'amend-too-late': '更正的最后一天是 {lastOn},已经过了。',
+  'bad-cycle-name': '周期名称须为小写字母、数字和连字符,至多 40 位。',
   'bad-figures': '三率数据不合算(分子大于分母或不是整数),没有冻结。',
   'bad-period': '周期的起止日期不成立。',
   'case-not-found': '没有这个案件。',
@@ -66,10 +67,13 @@ const SUPERVISION = {
   'own-round': '不能对自己负责的轮次作这个决定。',
   'own-work': '复查须由他人进行,不能复查自己报告的整改。',
   'period-over': '周期已期满。',
+  'preview-outdated': '预览之后名册有变,请重新预览后再确认。',
+  'preview-unknown': '没有这个预览,或它不属于本周期,请重新预览。',
   'round-closed': '这一轮已了结。',
   'round-paused': '这一轮已暂停。',
   'rounds-not-opened': '还有轮次没有启动。',
   'same-post': '接收岗位与现岗位相同。',
+  'scope-incomplete': '请说明督导哪个单位或哪一类主体。',
   'signed-in-future': '签订日期 {signedOn} 在今天之后。',
   'subject-already-visited': '主体 {subject} 本期已走访(走访编号 {visit}),如有出入请更正原记录。',
   'subject-closed': '主体 {subject} 已注销。',
@@ -91,6 +95,10 @@ const REGISTER = {
   'id-shape': '编号不合要求。',
   'text-empty': '有必填的文字是空的。',
   'text-too-long': '有文字超过长度上限。',
+  'post-has-holder': '岗位 {post} 还有人任职,请先结束任职。',
+  'subject-still-bound': '主体 {subject} 仍由岗位 {post} 包保,请先解除包保。',
+  'import-has-problems': '表中还有 {problems} 处问题,请改正后重新上传。',
+  'import-not-found': '没有这次导入。',
   'unit-exists': '单位 {unit} 已在名册中。',
   'unit-unknown': '名册中没有单位 {unit}。',
   'unit-kind': '这类单位不能设在该上级之下。',
@@ -128,7 +136,20 @@ const REGISTER = {
   'nothing-to-change': '没有要变更的内容。',
 } as const;
 
-export const REFUSAL_TEXTS: { readonly [code: string]: string } = { ...REGISTER, ...SUPERVISION };
+/** What an officer must know before confirming a plan. */
+const PLAN = {
+  absence: '岗位 {post} 的在任者 {fromOn} 至 {toOn} 请假,代理人:{deputy}。',
+  'already-in-period': '本期已有轮次 {round},不重复启动。',
+  'frequency-unset': '{class} 类主体由{level}包保的频次尚未规定,{subjects} 户没有列入。',
+  'more-than-one-a-period': '{class} 类主体每年应走访 4 次以上,本期只列一次,涉及 {subjects} 户。',
+  'no-pledge': '岗位 {post} 的在任者没有签订现行承诺书。',
+  'no-superior': '岗位 {post} 没有上级岗位,逾期只能报食药安办。',
+  'provisional-calendar': '{toOn} 在已公布的放假安排({knownThrough})之后,期限为暂定。',
+  unbound: '主体 {subject} 没有包保干部,没有列入。',
+  vacancy: '岗位 {post} 空缺。',
+} as const;
+
+export const REFUSAL_TEXTS: { readonly [code: string]: string } = { ...PLAN, ...REGISTER, ...SUPERVISION };
 
 /** Units of limits inside a sentence. */
 const UNITS: { readonly [unit: string]: string } = {

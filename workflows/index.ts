@@ -7,3 +7,4 @@ export {
   obligation as 'pledge-duty',
 } from './obligation.ts';
 export { deliverNotices } from './deliver-notices.ts';
+export { proposeQuarter } from './propose-quarter.ts';

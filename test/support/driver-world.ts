@@ -2,7 +2,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import { createActivities, type ActivityDeps } from '../../activities/index.ts';
+import { obligationActivities, type ObligationDeps } from '../../activities/obligation.ts';
 import type { CasesDeps } from '../../cases/deps.ts';
 import type { Drivers } from '../../cases/drivers.ts';
 import { keepOnce } from '../../cases/keeper.ts';
@@ -24,6 +24,9 @@ export interface DriverWorld {
    */
   until(local: string | number, options?: { readonly stepMs?: number; readonly asleep?: readonly string[] }): Promise<void>;
   now(): Promise<number>;
+  /** An outage of the worker process; time runs on. `startWorkers` brings a new process up. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,10 +42,10 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
 
 const silent = { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-type Override = (activities: ReturnType<typeof createActivities>) => Partial<ReturnType<typeof createActivities>>;
+type Override = (activities: ReturnType<typeof obligationActivities>) => Partial<ReturnType<typeof obligationActivities>>;
 
 export interface DriverWorldOptions {
-  readonly worker?: ActivityDeps['worker'];
+  readonly worker?: ObligationDeps['worker'];
   readonly override?: Override;
   /** A server that keeps real time; the case world's clock is then the test's to set. */
   readonly env?: TestWorkflowEnvironment;
@@ -55,22 +58,38 @@ export async function driverWorld({ worker, override, env: given }: DriverWorldO
   const cases = await caseWorld();
   const now = async (): Promise<number> => (given === undefined ? Math.floor(await env.currentTimeMs()) : cases.clock.now);
   const deps: CasesDeps = { ...cases.deps, now };
-  const activities = createActivities({
+  const activities = obligationActivities({
     cases: deps,
     worker: worker ?? (() => Promise.reject(new Error('this world has no case worker'))),
     alive: () => undefined,
     onFault: () => undefined,
   });
-  const temporalWorker = await Worker.create({
+  const common = {
     connection: env.nativeConnection,
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
-    workflowBundle: await workflowBundle(),
-    taskQueue: TASK_QUEUES.obligations,
-    activities: { ...activities, ...override?.(activities) },
     shutdownGraceTime: '1s',
-  });
-  const cycles = await Worker.create({ connection: env.nativeConnection, taskQueue: TASK_QUEUES.cycles, activities, shutdownGraceTime: '1s' });
-  const running = [temporalWorker.run(), cycles.run()];
+  } as const;
+  const code = await workflowBundle();
+
+  /** A worker process: one worker a queue, as `worker/main.ts` composes them. */
+  async function startWorkers(): Promise<() => Promise<void>> {
+    const workers = [
+      await Worker.create({
+        ...common,
+        workflowBundle: code,
+        taskQueue: TASK_QUEUES.obligations,
+        activities: { ...activities, ...override?.(activities) },
+      }),
+      await Worker.create({ ...common, taskQueue: TASK_QUEUES.cycles, activities }),
+    ];
+    const running = workers.map((one) => one.run());
+    return async () => {
+      for (const one of workers) one.shutdown();
+      await Promise.all(running);
+    };
+  }
+
+  let shutDown = await startWorkers();
   const drivers = temporalDrivers(env.client);
   const keep = () => keepOnce(deps, drivers);
 
@@ -104,10 +123,15 @@ export async function driverWorld({ worker, override, env: given }: DriverWorldO
         await env.sleep(Math.min(left, stepMs));
       }
     },
+    async stopWorkers() {
+      await shutDown();
+      shutDown = () => Promise.resolve();
+    },
+    async startWorkers() {
+      shutDown = await startWorkers();
+    },
     async close() {
-      temporalWorker.shutdown();
-      cycles.shutdown();
-      await Promise.all(running);
+      await shutDown();
       if (given === undefined) await env.teardown();
       await cases.close();
     },
