@@ -2,6 +2,7 @@
 import { canonical } from '../kernel/journal.ts';
 import type { ChangeType, PersonalData } from './change.ts';
 import { fault, type Handlers } from './handler.ts';
+import { holdsOn } from './register.ts';
 
 type OfPeople = Extract<ChangeType, `${'person' | 'tenure' | 'absence' | 'pledge'}-${string}`>;
 
@@ -73,7 +74,8 @@ export const OF_PEOPLE: Handlers<OfPeople> = {
     if (!draft.posts.has(post)) return fault('post-unknown', { post });
     if (!draft.posts.has(withPost)) return fault('post-unknown', { post: withPost });
     if (!draft.persons.has(person)) return fault('person-unknown', { person });
-    if (draft.openTenure(post)?.person !== person) return fault('pledge-without-tenure', { post, person });
+    const held = draft.tenuresOf(post).some((tenure) => tenure.person === person && holdsOn(tenure, on));
+    if (!held) return fault('pledge-without-tenure', { post, person });
     const id = pledgeId(post, person, version);
     if (draft.pledges.has(id)) return fault('pledge-exists', { post, person, version });
     draft.pledges.set(id, { id, person, post, version, signedOn: on, withPost, document });

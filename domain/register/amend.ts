@@ -27,15 +27,38 @@ export function amend(
   changes: readonly RegisterChange[],
   context: Omit<AmendContext, 'warn'>,
 ): Amended {
-  const draft = new Draft(before);
-  const warnings: RegisterProblem[] = [];
-  for (const [index, change] of changes.entries()) {
-    const problem = (found: Fault): RegisterProblem => ({ code: found.code, index, details: found.details ?? {} });
-    const warn = (found: Fault): void => void warnings.push(problem(found));
-    const found = malformed(change, context.today) ?? handle(draft, change, { ...context, warn });
-    if (found !== null) return { ok: false, problem: problem(found) };
+  const { draft, make, warnings } = amending(before, context);
+  for (const change of changes) {
+    const problem = make(change);
+    if (problem !== null) return { ok: false, problem };
   }
   return { ok: true, after: draft, warnings };
+}
+
+export interface Amending {
+  /** The register as it stands after what was made so far. */
+  readonly draft: Draft;
+  /** Makes the next change, or says why not and leaves the draft as it was. */
+  readonly make: (change: RegisterChange) => RegisterProblem | null;
+  readonly warnings: readonly RegisterProblem[];
+}
+
+/** Change by change, for a caller who looks at the draft in between (an import previews row after row). */
+export function amending(before: Register, context: Omit<AmendContext, 'warn'>): Amending {
+  const draft = new Draft(before);
+  const warnings: RegisterProblem[] = [];
+  let index = -1;
+  return {
+    draft,
+    warnings,
+    make(change) {
+      index += 1;
+      const problem = ({ code, details = {} }: Fault): RegisterProblem => ({ code, index, details });
+      const warn = (found: Fault): void => void warnings.push(problem(found));
+      const found = malformed(change, context.today) ?? handle(draft, change, { ...context, warn });
+      return found === null ? null : problem(found);
+    },
+  };
 }
 
 function handle<T extends ChangeType>(draft: Draft, change: ChangeOf<T>, context: AmendContext): Fault | null {
