@@ -202,5 +202,5 @@ export async function startThrowaway(options) {
     child.kill('SIGINT');
     await ended;
   };
-  return { url: server.url, stop };
+  return { url: server.url, pid: child.pid ?? 0, stop };
 }
