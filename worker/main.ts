@@ -17,7 +17,8 @@ import { createLog, forCase, type Logger } from '../config/log.ts';
 import { TASK_QUEUES } from '../workflows/ids.ts';
 import { chores } from './chores.ts';
 import { serveMetrics } from './metrics.ts';
-import { ensureSchedules, startPostRoom } from './schedules.ts';
+import { postRoomChore } from './post-room.ts';
+import { ensureSchedules } from './schedules.ts';
 import { temporalDrivers } from './temporal-drivers.ts';
 
 /** Below a container's stop time-out of 40 s: activities end first, the process after. */
@@ -53,7 +54,7 @@ async function main(config: Config, log: Logger): Promise<void> {
   const activities = createActivities({
     cases,
     worker: caseWorker(cases),
-    notices: { ...cases, publicUrl: config.PUBLIC_URL, mailDomain: new URL(config.PUBLIC_URL).hostname },
+    notices: { ...cases, publicUrl: config.PUBLIC_URL, mailDomain: `zhaodan.${new URL(config.PUBLIC_URL).hostname}` },
     mailer,
     alive: heartbeat,
     onFault: (caseId, error) => {
@@ -79,13 +80,15 @@ async function main(config: Config, log: Logger): Promise<void> {
     deps: cases,
     drivers: temporalDrivers(client),
     databaseUrl: config.DATABASE_URL,
-    chores: chores({ cases, log, ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }) }),
+    chores: [
+      postRoomChore(pool, client),
+      ...chores({ cases, log, ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }) }),
+    ],
     onFault: (part, error) => {
       log.warn({ part, err: error }, 'a part of the keeper failed and will be tried again');
     },
   });
   await ensureSchedules(client);
-  await startPostRoom(client);
   log.info({ namespace: config.TEMPORAL_NAMESPACE }, 'worker is up');
   try {
     await Promise.all(workers.map((worker) => worker.run()));

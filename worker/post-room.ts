@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Chore } from '../cases/keeper.ts';
 import { isPressing } from '../cases/notices/queue.ts';
 import type { deliverNotices } from '../workflows/deliver-notices.ts';
-import { NOTICES_ID, TASK_QUEUES } from '../workflows/ids.ts';
+import { POST_ROOM, TASK_QUEUES } from '../workflows/ids.ts';
 import { noticesChanged } from '../workflows/messages.ts';
 
 /** How long one signal may take; a Temporal that is down must not hold the keeper. */
@@ -23,7 +23,7 @@ export function postRoomChore(pool: pg.Pool, client: Client): Chore {
     if (!due && !(await isPressing(pool))) return;
     await client.withDeadline(Date.now() + DEADLINE_MS, () =>
       client.workflow.signalWithStart<typeof deliverNotices>('deliverNotices', {
-        workflowId: NOTICES_ID,
+        workflowId: POST_ROOM,
         taskQueue: TASK_QUEUES.notices,
         args: [{}],
         signal: noticesChanged,

@@ -1,8 +1,7 @@
 /** Temporal Schedules the product needs; made anew at every worker start, so that losing Temporal loses none of them. */
 import { ScheduleAlreadyRunning, type Client, type ScheduleOptions } from '@temporalio/client';
 import { ZONE } from '../domain/kernel/calendar.ts';
-import { POST_ROOM, TASK_QUEUES } from '../workflows/ids.ts';
-import { noticesChanged } from '../workflows/messages.ts';
+import { TASK_QUEUES } from '../workflows/ids.ts';
 
 /** Ten days before a quarter begins the office is shown what it would open; opening stays its own decision. */
 const PROPOSE_NEXT_QUARTER: ScheduleOptions = {
@@ -21,15 +20,4 @@ export async function ensureSchedules(client: Client): Promise<void> {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     });
   }
-}
-
-/** The one post room of the office; a signal wakes the one that runs. */
-export async function startPostRoom(client: Client): Promise<void> {
-  await client.workflow.signalWithStart('deliverNotices', {
-    workflowId: POST_ROOM,
-    taskQueue: TASK_QUEUES.notices,
-    args: [],
-    signal: noticesChanged,
-    signalArgs: [],
-  });
 }

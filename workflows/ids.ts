@@ -6,8 +6,5 @@ export const TASK_QUEUES = { obligations: 'obligations', cycles: 'cycles', notic
 /** A case's driver has the case's id. */
 export const driverId = (caseId: string): string => caseId;
 
-/** There is one post room for the whole office. */
-export const NOTICES_ID = 'notices';
-
 /** The one execution that delivers the office's notices. */
 export const POST_ROOM = 'notices';

@@ -34,6 +34,14 @@ export async function waitingPosts(client: Queryable, urgency: Urgency): Promise
   return rows.map(({ post, oldest, newest }) => ({ post, oldestAt: Number(oldest), newestAt: Number(newest) }));
 }
 
+/** Whether anything in the queue cannot wait for the next look at it. */
+export async function isPressing(client: Queryable): Promise<boolean> {
+  const { rows } = await client.query<{ pressing: boolean }>(
+    "SELECT EXISTS (SELECT FROM notices WHERE state = 'queued' AND urgency = 'at-once') AS pressing",
+  );
+  return rows[0]?.pressing === true;
+}
+
 /** Locks and reads the queue of these posts, oldest first, all of it for `limit: null`; rows another transaction holds are left to it. */
 export async function lockQueued(
   client: pg.ClientBase,

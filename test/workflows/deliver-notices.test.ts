@@ -4,7 +4,9 @@ import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deliverNotices } from '../../workflows/deliver-notices.ts';
+import { POST_ROOM } from '../../workflows/ids.ts';
 import { noticesChanged } from '../../workflows/messages.ts';
+import { postRoomChore } from '../../worker/post-room.ts';
 import { noticeWorld, received, type NoticeWorld } from '../cases/notices/notice-world.ts';
 import { shanghai } from '../support/case-world.ts';
 import { timeSkipping } from '../support/temporal.ts';
@@ -146,5 +148,22 @@ describe('the post room', () => {
     await parked();
     const { currentDetails } = await handle.query<{ currentDetails?: string }, []>('__temporal_workflow_metadata');
     expect(currentDetails).toBe('frozen 1, overtaken 0, undeliverable 0; sent 1, refused 0, to be tried again 0');
+  });
+
+  test('is started by the keeper, again after somebody ended it, and told only of what presses', async () => {
+    shiftMs = shanghai('2026-11-24T10:00') - (await env.currentTimeMs());
+    world.at('2026-11-24T10:00');
+    const chore = postRoomChore(world.pool, env.client);
+    await chore.run();
+    handle = env.client.workflow.getHandle<typeof deliverNotices>(POST_ROOM);
+    await parked();
+    await handle.terminate();
+
+    await chore.run();
+    expect((await handle.describe()).status.name).toBe('TERMINATED');
+    await world.queue({ post: 'cadre', urgency: 'at-once' });
+    await chore.run();
+    await world.catcher.untilTaken(1);
+    expect((await handle.describe()).status.name).toBe('RUNNING');
   });
 });
