@@ -15,7 +15,7 @@ import type { Clock } from '../domain/kernel/clock.ts';
 import { lawDay, remainingOf, type Remaining } from '../domain/kernel/due.ts';
 import { explain, type Explanation } from '../domain/kernel/explanation.ts';
 import type { Actor } from '../domain/kernel/process.ts';
-import { kindOf } from './kinds/index.ts';
+import { kindOf } from '../cases/kinds/index.ts';
 
 export interface ClockView {
   readonly id: string;

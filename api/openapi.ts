@@ -8,8 +8,8 @@ import {
 } from 'zod-openapi';
 import { z } from 'zod';
 import { PERSON_HEADER, POST_HEADER } from './acting-person.ts';
-import { COMMANDS } from './kinds/index.ts';
-import { commandName } from './kinds/kind.ts';
+import { COMMANDS } from '../cases/kinds/index.ts';
+import { commandName } from '../cases/kinds/kind.ts';
 import { KEY_HEADER } from './idempotency-key.ts';
 import type { AnswerShape, Operation } from './operation.ts';
 import { Problem } from './problem.ts';

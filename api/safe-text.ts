@@ -1,16 +1,11 @@
 /** May this request be kept and read back as it is? Refuses NUL, ill-formed text, names that shadow and bottomless nesting. */
 import { isUtf8 } from 'node:buffer';
 import type { NextFunction, Request, Response } from 'express';
+import { isKeepable } from '../cases/kinds/keepable.ts';
 import { ApiProblem } from './problem.ts';
 
 /** Deeper JSON is no form of ours; the walk is iterative, so depth costs no stack. */
 const DEEPEST = 32;
-
-// eslint-disable-next-line no-control-regex -- NUL is what is looked for
-const UNKEEPABLE = /\u0000|\p{Surrogate}/u;
-
-/** Whether PostgreSQL and canonical JSON can keep `text` unchanged. */
-export const isKeepable = (text: string): boolean => !UNKEEPABLE.test(text);
 
 /** Body-parser's `verify`: JSON on the wire is UTF-8 (RFC 8259). Anything else would be read as replacement characters. */
 export function refuseIllFormedBytes(_request: unknown, _response: unknown, body: Buffer): void {

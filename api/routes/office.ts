@@ -10,7 +10,7 @@ import type { ApiDeps } from '../deps.ts';
 import { Digest, Flag } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
-import { CalendarBody, LadderBody, ladderFaults, PolicyBody, policyFaults } from '../office-bodies.ts';
+import { CalendarBody, LadderBody, ladderFaults, PolicyBody, policyFaults } from '../../cases/office-bodies.ts';
 
 const Listed = z
   .strictObject({

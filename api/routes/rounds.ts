@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { apply } from '../../cases/apply.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey } from '../fields.ts';
-import { RecordVisit } from '../kinds/round.ts';
+import { RecordVisit } from '../../cases/kinds/round.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { page } from '../paging.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';

@@ -1,10 +1,10 @@
 /** What a published calendar, ladder or policy must look like. What may be published is for the office; what fits together is checked here. */
 import { z } from 'zod';
-import type { PolicyData } from '../cases/office-data.ts';
+import type { PolicyData } from './office-data.ts';
 import type { CalendarData } from '../domain/kernel/calendar.ts';
 import type { Ladder } from '../domain/kernel/ladder.ts';
 import type { Json } from '../domain/kernel/process.ts';
-import { Day, name } from './fields.ts';
+import { Day, name } from './kinds/fields.ts';
 
 const version = name(60);
 const named = z.strictObject({ date: Day, name: name(40) });

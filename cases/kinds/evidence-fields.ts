@@ -1,6 +1,6 @@
 /** Fields that commands of several kinds ask for. */
 import { z } from 'zod';
-import { Day, Digest, words } from '../fields.ts';
+import { Day, Digest, words } from './fields.ts';
 
 /** A file uploaded before, and the day it was taken. */
 export const EvidenceField = z

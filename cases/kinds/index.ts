@@ -1,4 +1,4 @@
-/** Every kind callers can meet. A kind is added here and nowhere else in the API. */
+/** Every kind callers can meet. A kind is added here, with its words in domain/words, and nowhere else at the edges. */
 import type { z } from 'zod';
 import type { Typed } from '../../domain/kernel/process.ts';
 import { correctionKind } from './correction.ts';

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Typed } from '../../domain/kernel/process.ts';
 import type { TextRef } from '../../domain/kernel/text.ts';
+import type { CommandWords, KindWords } from '../../domain/words/kind-words.ts';
 
 /** A command as a person says it: words where the process sees sealed texts. */
 export type Spoken<T> = T extends TextRef
@@ -18,11 +19,8 @@ export type Spoken<T> = T extends TextRef
 /** The commands of `Command` whose type is `Type`, as spoken. */
 export type Says<Command extends Typed, Type extends Command['type']> = Spoken<Extract<Command, { type: Type }>>;
 
-export interface Verb {
-  /** What the button says: 记录走访. */
-  readonly label: string;
-  /** One sentence on what it does and what follows. */
-  readonly effect: string;
+/** How a verb is filled in. */
+export interface Form {
   /** A strict object with `type`. */
   readonly schema: z.ZodObject;
   /**
@@ -32,18 +30,27 @@ export interface Verb {
   readonly probe: (state: never, today: string) => Typed | undefined;
 }
 
-export interface Kind {
-  readonly kind: string;
-  readonly title: string;
+/** One form for each command that has words. */
+export type Forms<Commands> = { readonly [T in keyof Commands]: Form };
+
+export type Verb = CommandWords & Form;
+
+export interface Kind extends Omit<KindWords, 'commands'> {
   /** What persons may say; what only the system says is not here. Key: the command's type. */
   readonly verbs: { readonly [type: string]: Verb };
-  readonly stages: { readonly [stage: string]: string };
-  readonly ends: { readonly [end: string]: string };
-  readonly clocks: { readonly [clock: string]: string };
-  readonly events: { readonly [event: string]: string };
-  /** Labels of the fields of verbs and events. */
-  readonly fields: { readonly [field: string]: string };
-  readonly figures?: { readonly [figure: string]: string };
+}
+
+/** A kind's words with the forms of its commands. */
+export function kindFrom<Commands extends KindWords['commands']>(
+  { commands, ...words }: KindWords & { readonly commands: Commands },
+  forms: Forms<Commands>,
+): Kind {
+  const filled = forms as { readonly [type: string]: Form };
+  const verbs = Object.entries<CommandWords>(commands).flatMap(([type, said]) => {
+    const form = filled[type];
+    return form === undefined ? [] : [[type, { ...said, ...form }] as const];
+  });
+  return { ...words, verbs: Object.fromEntries(verbs) };
 }
 
 /** The body of `POST /api/cases/{id}/commands` for a kind; null for a kind nobody commands by hand. */
