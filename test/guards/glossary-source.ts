@@ -45,8 +45,7 @@ const literalsOf = (type: ts.TypeNode): readonly string[] => {
 /** Stages, statuses and ends the file names: in types called so, in `stage:` expressions, and in `as:` of an end. */
 export function stagesIn(source: Source): readonly string[] {
   const stages: string[] = [];
-  const nameOf = (node: ts.Node | undefined): string =>
-    node !== undefined && ts.isIdentifier(node) ? node.text : '';
+  const nameOf = (node: ts.Node | undefined): string => (node !== undefined && ts.isIdentifier(node) ? node.text : '');
   walk(parsed(source), (node) => {
     if (ts.isTypeAliasDeclaration(node) && /(Stage|Status|End)$/.test(node.name.text)) {
       stages.push(...literalsOf(node.type));

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { NOTICE_STATES } from '../../cases/notices/ledger.ts';
 import { PROCESSES } from '../../cases/processes.ts';
 import { ROLE_TITLES } from '../../domain/notices/role-titles.ts';
+import { KIND_WORDS } from '../../domain/words/index.ts';
 import { namesIn, stagesIn, wordsOf, type Source } from './glossary-source.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -20,6 +21,8 @@ interface Row {
   readonly section: string;
   readonly chinese: string;
   readonly words: readonly string[];
+  /** Of what, in the table of stages. */
+  readonly of: string;
   /** What may stand nowhere in the code. */
   readonly banned: readonly string[];
 }
@@ -36,14 +39,19 @@ function rowsOf(glossary: string): Row[] {
       heading = [];
       continue;
     }
-    const cells = line.slice(1, -1).split('|').map((cell) => cell.trim());
+    const cells = line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim());
     if (heading.length === 0) heading = cells;
     else if (!/^-+$/.test(cells[0] ?? '') && heading[0] === '中文') {
       const never = heading.indexOf('never');
+      const of = heading.indexOf('of');
       rows.push({
         section,
         chinese: cells[0] ?? '',
         words: codeIn(cells[1] ?? ''),
+        of: of < 0 ? '' : (cells[of] ?? ''),
         banned: never < 0 ? [] : codeIn(cells[never] ?? ''),
       });
     }
@@ -101,6 +109,18 @@ describe('the glossary', () => {
     expect([...used].filter((word) => !hasRow(word))).toEqual([]);
   });
 
+  test('calls kinds, stages and ends in Chinese what screens call them', () => {
+    const said = KIND_WORDS.flatMap(({ kind, title, stages, ends }) => [
+      `${title} ${kind} `,
+      ...Object.entries(stages).map(([stage, chinese]) => `${chinese} ${stage} ${kind} stage`),
+      ...Object.entries(ends).map(([end, chinese]) => `${chinese} ${end} ${kind} end`),
+    ]);
+    const written = rows.flatMap(({ chinese, words, of }) => words.map((word) => `${chinese} ${word} ${of}`));
+    expect(said.filter((line) => !written.includes(line))).toEqual([]);
+    const staged = written.filter((line) => / (stage|end)$/.test(line));
+    expect(staged.filter((line) => !said.includes(line))).toEqual([]);
+  });
+
   test('has no row for a word that no source uses', () => {
     const inCode = all.flatMap((source) => named(source).map(([, words]) => words));
     const present = (word: string): boolean => inCode.some((words) => holds(words, wordsOf(word)));
@@ -108,7 +128,7 @@ describe('the glossary', () => {
   });
 
   test('gives one Chinese term one row a section', () => {
-    const terms = rows.map(({ section, chinese, words }) => `${section}: ${chinese} ${words.join()}`);
+    const terms = rows.map(({ section, chinese, words, of }) => `${section}: ${chinese} ${words.join()} ${of}`);
     expect(terms.filter((term, at) => terms.indexOf(term) !== at)).toEqual([]);
   });
 
@@ -121,12 +141,18 @@ describe('the glossary', () => {
 
 describe('the sources', () => {
   test('call nothing by a name the glossary bans', () => {
-    expect(misnamed(all, rows.flatMap(({ banned }) => banned))).toEqual([]);
+    expect(
+      misnamed(
+        all,
+        rows.flatMap(({ banned }) => banned),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('a planted violation', () => {
-  const planted = (text: string, file = 'domain/x.ts'): string[] => misnamed([{ file, text }], ['merchant', 'handoff', 'jobTitle']);
+  const planted = (text: string, file = 'domain/x.ts'): string[] =>
+    misnamed([{ file, text }], ['merchant', 'handoff', 'jobTitle']);
 
   test.each([
     ['an identifier', 'export const merchant = 1;'],
