@@ -16,12 +16,15 @@ export interface CountingWith {
 export function visitRows(round: string, state: Round, { rules, calendar, now }: CountingWith): readonly VisitRow[] {
   if (state.end?.as === 'withdrawn') return [];
   const clock = periodClock(state);
-  const dueAt = dueOf(clock, rules.rule(clock.rule, lawDay(clock)), calendar, now)?.dueAt ?? null;
+  const rule = rules.rule(clock.rule, lawDay(clock));
+  const dueAt = dueOf(clock, rule, calendar, now)?.dueAt ?? null;
+  // An extension puts off when a visit not yet made counts against the cadre, never when one that was made counts.
+  const plainlyDueAt = dueOf({ ...clock, extensions: [] }, rule, calendar, now)?.dueAt ?? null;
   return state.visits.map((visit) => ({
     round,
     subject: visit.subject,
     unit: state.unit,
-    dueAt,
+    dueAt: visit.status === 'done' ? plainlyDueAt : dueAt,
     defaulted: hasDefaulted(visit),
     done: visit.status === 'done',
     inTime: visit.status === 'done' && visit.inTime === true,

@@ -248,7 +248,8 @@ export function evolveRound(state: Round | undefined, event: RoundEvent): Round 
         ),
       };
     case 'closed':
-      return { ...state, end: { as: event.end, at: event.at } };
+      // A stop that is open when the round ends ends with it, or its limit would never be known.
+      return { ...state, stops: resumed(state.stops, event.at), end: { as: event.end, at: event.at } };
     case 'reopened':
       return { ...state, end: null };
   }

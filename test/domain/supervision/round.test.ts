@@ -355,6 +355,31 @@ describe('rows for the completion rate', () => {
     ]);
   });
 
+  test('count a visit made within an extension from the period’s end, and one not made from the extension’s', () => {
+    const state = stateOf(
+      opened,
+      {
+        when: '2026-12-20T10:00',
+        by: DISTRICT_OFFICE,
+        does: { type: 'extend', amount: 3, unit: 'WD', reason: words() },
+      },
+      { when: '2027-01-05T10:00', by: CADRE, does: visit('v1', 's1', '2027-01-05') },
+    );
+    expect(visitRows(ROUND_ID, state, counting)).toMatchObject([
+      { subject: 's1', done: true, inTime: true, dueAt: at('2027-01-01') },
+      { subject: 's2', done: false, dueAt: at('2027-01-07') },
+    ]);
+  });
+
+  test('know the limit of a round that was completed while it was paused', () => {
+    const state = stateOf(openRound('s1'), system('2026-11-02T09:00', { type: 'pause', document: '9号' }), {
+      when: '2026-11-03T10:00',
+      by: CADRE,
+      does: visit('v1', 's1', '2026-11-03'),
+    });
+    expect(visitRows(ROUND_ID, state, counting)).toMatchObject([{ inTime: true, dueAt: at('2027-01-03') }]);
+  });
+
   test('are none for a withdrawn round', () => {
     const withdrawn = {
       when: '2026-10-05T09:00',
