@@ -54,17 +54,21 @@ function identify({ access, path: route }: Operation, options: MountOptions): Re
 
 function readBody({ upload, body }: Operation): RequestHandler[] {
   if (upload !== undefined)
-    return [requireMediaType(upload.mediaTypes), express.raw({ type: () => true, limit: upload.limitBytes })];
+    return [
+      requireMediaType(upload.mediaTypes, 'any charset'),
+      express.raw({ type: () => true, limit: upload.limitBytes }),
+    ];
   if (body === undefined) return [];
   const json = express.json({ limit: JSON_LIMIT, type: () => true, verify: refuseIllFormedBytes, strict: true });
   return [requireMediaType(['application/json']), json];
 }
 
-function requireMediaType(accepts: readonly string[]): RequestHandler {
+/** JSON is UTF-8; an uploaded text says its charset for the reader of the file, not for us. */
+function requireMediaType(accepts: readonly string[], charsets: 'utf-8' | 'any charset' = 'utf-8'): RequestHandler {
   return (request, _response, next) => {
     const [type = '', ...parameters] = (request.get('Content-Type') ?? '').toLowerCase().split(';');
     const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith('charset='));
-    const wrongCharset = charset !== undefined && !/^charset="?utf-8"?$/.test(charset);
+    const wrongCharset = charsets === 'utf-8' && charset !== undefined && !/^charset="?utf-8"?$/.test(charset);
     if (!accepts.includes(type.trim()) || wrongCharset) {
       throw new ApiProblem('unsupported-media-type', { details: { accepts: accepts.join('、') } });
     }

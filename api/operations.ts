@@ -4,7 +4,10 @@ import type { ApiDeps } from './deps.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
 import { caseOperations } from './routes/cases.ts';
+import { cycleOperations } from './routes/cycles.ts';
 import { evidenceOperations } from './routes/evidence.ts';
+import { exportOperations } from './routes/exports.ts';
+import { importOperations } from './routes/imports.ts';
 import { noticeOperations } from './routes/notices.ts';
 import { officeOperations } from './routes/office.ts';
 import { registerListOperations } from './routes/register-lists.ts';
@@ -15,10 +18,13 @@ import { systemOperations } from './routes/system.ts';
 
 export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseOperations(deps),
+  ...cycleOperations(deps),
   ...roundOperations(deps),
   ...evidenceOperations(deps),
   ...registerListOperations(deps),
   ...registerOperations(deps),
+  ...importOperations(deps),
+  ...exportOperations(deps),
   ...noticeOperations(deps),
   ...ruleOperations(deps),
   ...officeOperations(deps),

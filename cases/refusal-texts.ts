@@ -134,6 +134,7 @@ const REGISTER = {
   'date-order': '日期的先后不对。',
   'nothing-changed': '没有任何变化。',
   'nothing-to-change': '没有要变更的内容。',
+  'database-not-empty': '数据库中已有内容,示例区只装入空数据库。',
 } as const;
 
 /** What an officer must know before confirming a plan. */

@@ -1,6 +1,7 @@
 /** Changes of the register. What they set off in running work is told in the answer. */
 import { z } from 'zod';
 import { changeRegister } from '../../cases/register/change-register.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
 import type { ApiDeps } from '../deps.ts';
 import { command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
@@ -13,7 +14,7 @@ const RegisterProblem = z.strictObject({
   details: z.record(z.string(), z.string().nullable()),
 });
 
-const Changed = z
+export const RegisterChanged = z
   .strictObject({
     at: z.int(),
     written: z.int(),
@@ -27,6 +28,10 @@ const Changed = z
 /** Until roles have their table: the offices and the market regulators keep the register. */
 const KEEPERS: ReadonlySet<string> = new Set(['district-office', 'town-office', 'regulator', 'regulator-head']);
 
+export function mustKeepRegister({ role }: Actor): void {
+  if (!KEEPERS.has(role)) throw new ApiProblem('not-allowed');
+}
+
 export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation[] {
   return [
     command({
@@ -36,10 +41,10 @@ export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation
       summary: '变更名册',
       description: '一批变更全部生效或全部不生效;对正在进行的工作的影响(新职责、移交)在答复中列出。',
       body: ChangesBody,
-      answers: [{ status: 200, description: '已变更', json: Changed }],
+      answers: [{ status: 200, description: '已变更', json: RegisterChanged }],
       problems: REFUSAL_CODES,
       handle: async ({ body: { changes, effectiveOn }, actor, key }) => {
-        if (!KEEPERS.has(actor.role)) throw new ApiProblem('not-allowed');
+        mustKeepRegister(actor);
         const answer = await changeRegister(cases, changes, {
           actor,
           key,

@@ -1,0 +1,275 @@
+/** Supervision cycles: what one would do, kicking it off, leading it, its plan, figures and report. */
+import { z } from 'zod';
+import { apply } from '../../cases/apply.ts';
+import { readCase } from '../../cases/case-row.ts';
+import { readClock } from '../../cases/deps.ts';
+import { refusalText } from '../../cases/refusal-texts.ts';
+import { confirmCycle, withdrawCycle } from '../../cases/supervision/confirm.ts';
+import { previewCycle, type Preview } from '../../cases/supervision/preview.ts';
+import { localDate } from '../../domain/kernel/calendar.ts';
+import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
+import { quarterAfter, quarterOf, requestedCycle, type CycleRequest } from '../../domain/supervision/cycle-request.ts';
+import type { PlanProblem } from '../../domain/supervision/plan-problems.ts';
+import { viewCase } from '../case-view.ts';
+import {
+  ConfirmBody,
+  CycleActBody,
+  CycleRequestBody,
+  FiguresShape,
+  FrozenRowShape,
+  PreviewShape,
+  RatesShape,
+  RefShape,
+} from '../cycle-bodies.ts';
+import type { ApiDeps } from '../deps.ts';
+import { CycleKey, Flag, Id, Kebab } from '../fields.ts';
+import { cycleFigures, cycleRefs, liveRates, RATE_NAMES } from '../figures.ts';
+import { acting, command, type Operation } from '../operation.ts';
+import { cursorOf, page, paged, readCursor } from '../paging.ts';
+import { ApiProblem, refusalProblem } from '../problem.ts';
+import { REFUSAL_CODES } from '../problem-texts.ts';
+import { CaseLineShape, CaseShape, DoneShape } from '../shapes.ts';
+import { caseFilters, casePage, doneOr } from './cases.ts';
+
+const params = z.strictObject({ id: CycleKey });
+const caseOf = ({ id }: { id: string }): string => `cycle/${id}`;
+const { cycle: _cycle, subject: _subject, ...cycleFilters } = caseFilters;
+
+const told = (problem: PlanProblem) => ({ ...problem, message: refusalText(problem) });
+
+/** Every row has the same reason: it is said once. */
+function shown({ hash, title, running, plan }: Preview) {
+  const { cycle, period, scope, provisional, totals, problems, rows } = plan;
+  return {
+    hash,
+    title,
+    cycle,
+    running,
+    period,
+    scope,
+    provisional,
+    why: rows[0]?.why ?? null,
+    totals,
+    problems: problems.map(told),
+    rows: rows.map(({ why: _why, ...row }) => ({ ...row, problems: row.problems.map(told) })),
+  };
+}
+
+export function cycleOperations(deps: ApiDeps): Operation[] {
+  const { cases, pool } = deps;
+
+  /** A preview of another cycle would add its rounds to that one. */
+  async function mustPreview(hash: string, key: string): Promise<void> {
+    const { rows } = await pool.query<{ scope: CycleRequest }>('SELECT scope FROM cycle_previews WHERE hash = $1', [
+      hash,
+    ]);
+    const requested = rows[0] === undefined ? undefined : requestedCycle(rows[0].scope);
+    if (requested === undefined || 'refused' in requested || requested.key !== key) {
+      throw new ApiProblem('preview-unknown');
+    }
+  }
+
+  return [
+    acting({
+      method: 'post',
+      path: '/api/cycles/preview',
+      tag: '督导',
+      summary: '预览一个周期',
+      description: '每个轮次的包保干部、走访、期限与理由,问题在前。什么也不启动;确认时须带答复中的 hash。',
+      body: CycleRequestBody,
+      answers: [{ status: 200, description: '预览', json: PreviewShape }],
+      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete', 'not-office'],
+      handle: async ({ body, actor }) => {
+        if (actor.role !== 'district-office' && actor.role !== 'town-office') throw new ApiProblem('not-office');
+        const preview = await previewCycle(cases, body, actor);
+        if ('refused' in preview) throw refusalProblem(preview.refused);
+        return { json: shown(preview) };
+      },
+    }),
+    command({
+      method: 'post',
+      path: '/api/cycles',
+      tag: '督导',
+      summary: '启动一个周期',
+      description: '按预览的 hash 确认;名册在预览后有变则拒绝,请重新预览。轮次由后台分批启动。',
+      body: ConfirmBody,
+      answers: [{ status: 200, description: '已启动,或已补入', json: DoneShape }],
+      problems: REFUSAL_CODES,
+      handle: async ({ body: { hash, reason }, actor, key, received }) =>
+        doneOr(await confirmCycle(cases, { hash, key, actor, received, ...(reason === undefined ? {} : { reason }) })),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles',
+      tag: '督导',
+      summary: '查询周期',
+      query: z.strictObject(cycleFilters),
+      answers: [{ status: 200, description: '一页周期', json: page(CaseLineShape) }],
+      problems: ['invalid-cursor'],
+      handle: async ({ query }) => ({ json: await casePage(deps, { ...query, kind: 'cycle' }) }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}',
+      tag: '督导',
+      summary: '查看一个周期',
+      params,
+      caseOf,
+      answers: [{ status: 200, description: '周期', json: CaseShape }],
+      problems: ['cycle-not-found', 'newer-state'],
+      handle: async ({ params: { id }, actor }) => {
+        const view = await viewCase(cases, `cycle/${id}`, actor);
+        if (view === undefined) throw new ApiProblem('cycle-not-found');
+        return { json: view };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}/plan',
+      tag: '督导',
+      summary: '冻结的计划与逐行结果',
+      params,
+      caseOf,
+      query: z.strictObject({
+        result: Kebab.optional().meta({ description: '只列这一结果;`pending` 为尚未启动' }),
+        ...paged,
+      }),
+      answers: [{ status: 200, description: '一页计划', json: page(FrozenRowShape) }],
+      problems: ['case-not-found', 'invalid-cursor'],
+      handle: async ({ params: { id }, query: { result, limit, cursor } }) => {
+        await readCase(pool, `cycle/${id}`);
+        const after = readCursor(cursor, z.int().min(0).max(2_147_483_647)) ?? 0;
+        const { rows } = await pool.query<{
+          ordinal: number;
+          post: string;
+          roundKey: string;
+          visits: number;
+          problems: PlanProblem[];
+          result: string | null;
+        }>(
+          `SELECT ordinal, post_id AS post, round_key AS "roundKey", jsonb_array_length(input->'visits') AS visits, problems, result
+             FROM cycle_plan
+            WHERE cycle_id = $1 AND ordinal > $2 AND ($3::text IS NULL OR coalesce(result, 'pending') = $3)
+            ORDER BY ordinal LIMIT $4`,
+          [`cycle/${id}`, after, result ?? null, limit + 1],
+        );
+        const shownRows = rows.slice(0, limit).map((row) => ({ ...row, problems: row.problems.map(told) }));
+        const next = rows.length > limit ? cursorOf(shownRows.at(-1)?.ordinal) : null;
+        return { json: { rows: shownRows, next } };
+      },
+    }),
+    command({
+      method: 'post',
+      path: '/api/cycles/{id}/commands',
+      tag: '督导',
+      summary: '暂停、恢复、补入、撤回、结束',
+      params,
+      caseOf,
+      body: CycleActBody,
+      answers: [{ status: 200, description: '已办理', json: DoneShape }],
+      problems: ['case-not-found', 'newer-state', ...REFUSAL_CODES],
+      handle: async ({ params: { id }, body, actor, key, received }) => {
+        const caseId = `cycle/${id}`;
+        switch (body.type) {
+          case 'withdraw':
+            return doneOr(await withdrawCycle(cases, { caseId, key, actor, received, reason: body.reason }));
+          case 'add-late': {
+            await readCase(pool, caseId);
+            await mustPreview(body.hash, id);
+            return doneOr(await confirmCycle(cases, { hash: body.hash, reason: body.reason, key, actor, received }));
+          }
+          case 'pause':
+          case 'resume':
+          case 'close':
+            return doneOr(await apply(cases, body, { caseId, key, actor, received }));
+        }
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}/figures',
+      tag: '督导',
+      summary: '三率:冻结的,或此刻的',
+      params,
+      caseOf,
+      answers: [{ status: 200, description: '三率', json: FiguresShape }],
+      problems: ['case-not-found'],
+      handle: async ({ params: { id } }) => ({ json: await cycleFigures(cases, id) }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}/figures/{rate}',
+      tag: '督导',
+      summary: '一个率的分子分母,到每一个编号',
+      params: z.strictObject({ id: CycleKey, rate: z.enum(RATE_NAMES) }),
+      caseOf,
+      query: z.strictObject({ unit: Id.optional(), counted: Flag.optional(), ...paged }),
+      answers: [{ status: 200, description: '一页编号', json: page(RefShape) }],
+      problems: ['case-not-found', 'invalid-cursor'],
+      handle: async ({ params: { id, rate }, query: { unit, counted, limit, cursor } }) => {
+        const after = readCursor(cursor, z.string().max(400));
+        const rows = await cycleRefs(cases, id, rate, {
+          limit: limit + 1,
+          ...(unit === undefined ? {} : { unit }),
+          ...(counted === undefined ? {} : { counted }),
+          ...(after === undefined ? {} : { after }),
+        });
+        const here = rows.slice(0, limit);
+        return { json: { rows: here, next: rows.length > limit ? cursorOf(here.at(-1)?.ref) : null } };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/rates',
+      tag: '督导',
+      summary: '此刻的三率与缺口',
+      query: z.strictObject({ unit: Id.optional(), class: z.enum(SUBJECT_CLASSES).optional() }),
+      answers: [{ status: 200, description: '三率', json: RatesShape }],
+      handle: async ({ query: { unit, class: subjectClass } }) => ({
+        json: await liveRates(cases, {
+          ...(unit === undefined ? {} : { unit }),
+          ...(subjectClass === undefined ? {} : { class: subjectClass }),
+        }),
+      }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/proposals',
+      tag: '督导',
+      summary: '建议启动的周期:本季度与下季度中尚未启动的',
+      answers: [
+        {
+          status: 200,
+          description: '建议',
+          json: z.strictObject({
+            proposals: z.array(
+              z.strictObject({ quarter: z.string(), title: z.string(), fromOn: z.string(), toOn: z.string() }),
+            ),
+          }),
+        },
+      ],
+      handle: async () => ({ json: { proposals: await proposals(deps) } }),
+    }),
+  ];
+}
+
+/** The quarter that runs and the one after it, as far as no cycle of theirs was opened. */
+async function proposals({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'>) {
+  const client = await pool.connect();
+  try {
+    const quarter = quarterOf(localDate(await readClock(cases, client)));
+    const { rows } = await client.query<{ key: string }>(
+      "SELECT key FROM cases WHERE kind = 'cycle' AND key = ANY($1)",
+      [[quarter, quarterAfter(quarter)]],
+    );
+    const opened = new Set(rows.map(({ key }) => key));
+    return [quarter, quarterAfter(quarter)].flatMap((one) => {
+      const requested = requestedCycle({ kind: 'quarter', quarter: one });
+      if ('refused' in requested || opened.has(one)) return [];
+      const { fromOn, toOn } = requested.period;
+      return [{ quarter: one, title: requested.title, fromOn, toOn }];
+    });
+  } finally {
+    client.release();
+  }
+}
