@@ -12,7 +12,7 @@ module.exports = {
     forbid(
       'cases-know-domain-and-storage',
       { path: folder('cases') },
-      { path: folder('workflows', 'activities', 'worker', 'api', 'cli') },
+      { path: folder('workflows', 'activities', 'drivers', 'worker', 'api', 'cli') },
     ),
     forbid(
       'workflows-take-types-only',
@@ -23,7 +23,7 @@ module.exports = {
     forbid('workflows-use-no-builtin', { path: folder('workflows') }, { dependencyTypes: ['core'] }),
     forbid(
       'only-names-of-workflows',
-      { path: folder('activities', 'api', 'cli') },
+      { path: folder('activities', 'drivers', 'api', 'cli') },
       { path: folder('workflows'), pathNot: WORKFLOW_NAMES, ...NOT_TYPES },
     ),
     forbid('nobody-imports-an-edge', { pathNot: folder('api', 'test', 'bench') }, { path: folder('api') }),

@@ -27,7 +27,8 @@ const wall = (folder, ...patterns) => ({
   },
 });
 
-const everything = ['cases', 'workflows', 'activities', 'prisma', 'config', 'api', 'worker', 'cli', 'bench', 'scripts'];
+const code = ['cases', 'workflows', 'activities', 'drivers', 'prisma', 'config'];
+const everything = [...code, 'api', 'worker', 'cli', 'bench', 'scripts'];
 const allBut = (...folders) => everything.filter((folder) => !folders.includes(folder));
 
 const walls = [
@@ -58,6 +59,12 @@ const walls = [
     { regex: from('api', 'worker', 'cli', 'bench', 'scripts') },
     { regex: workflowCode, message: 'activities know names and messages of workflows only' },
     { regex: '^@temporalio/(workflow|worker)|^express|^commander' },
+  ),
+  wall(
+    'drivers',
+    { regex: from(...allBut('drivers', 'cases', 'workflows')) },
+    { regex: workflowCode, message: 'drivers know names and messages of workflows only' },
+    { regex: '^@temporalio/(worker|activity|workflow)|^express|^nodemailer|^commander' },
   ),
   wall(
     'prisma',

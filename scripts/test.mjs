@@ -22,7 +22,7 @@ const checks = [
     run: [
       tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
-      ...['domain', 'cases', 'workflows', 'activities', 'prisma', 'config', 'api', 'worker', 'cli'],
+      ...['domain', 'cases', 'workflows', 'activities', 'drivers', 'prisma', 'config', 'api', 'worker', 'cli'],
     ],
   },
   { name: '类型(tsc)', run: [tool('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', 'false'] },

@@ -19,7 +19,7 @@ import { chores } from './chores.ts';
 import { serveMetrics } from './metrics.ts';
 import { postRoomChore } from './post-room.ts';
 import { ensureSchedules } from './schedules.ts';
-import { temporalDrivers } from './temporal-drivers.ts';
+import { temporalDrivers } from '../drivers/temporal-drivers.ts';
 
 /** Below a container's stop time-out of 40 s: activities end first, the process after. */
 const SHUTDOWN = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;

@@ -11,7 +11,19 @@ import { takeLock } from './lock.mjs';
 import { runNode, tryRun } from './run.mjs';
 import { SetupError, say, step } from './say.mjs';
 
-const SOURCES = ['domain', 'cases', 'workflows', 'activities', 'prisma', 'config', 'api', 'worker', 'cli', 'bench'];
+const SOURCES = [
+  'domain',
+  'cases',
+  'workflows',
+  'activities',
+  'drivers',
+  'prisma',
+  'config',
+  'api',
+  'worker',
+  'cli',
+  'bench',
+];
 const GENERATORS = ['scripts/generate-rules.ts', 'scripts/seed-calendars.ts'];
 const ALSO = ['package.json', 'tsconfig.json', 'tsconfig.build.json', ...GENERATORS];
 const GENERATED = inRoot('prisma', 'generated');

@@ -8,7 +8,7 @@ import { KIND_WORDS } from '../../domain/words/index.ts';
 import { namesIn, stagesIn, wordsOf, type Source } from './glossary-source.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
-const FOLDERS = ['domain', 'cases', 'workflows', 'activities', 'prisma', 'config', 'api', 'worker', 'cli'];
+const FOLDERS = ['domain', 'cases', 'workflows', 'activities', 'drivers', 'prisma', 'config', 'api', 'worker', 'cli'];
 
 function sources(folder: string): Source[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

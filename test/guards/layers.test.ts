@@ -42,6 +42,9 @@ describe('the walls between the folders', () => {
     ['workflows/x.ts', "import { dueOf } from '../domain/kernel/due.ts';"],
     ['workflows/x.ts', "import type { Db } from '../cases/deps.ts';"],
     ['workflows/x.ts', "import { z } from 'zod';"],
+    ['drivers/x.ts', "import { app } from '../api/app.ts';"],
+    ['drivers/x.ts', "import { obligation } from '../workflows/obligation.ts';"],
+    ['cases/x.ts', "import { temporalDrivers } from '../drivers/temporal-drivers.ts';"],
     ['prisma/x.ts', "import { app } from '../api/app.ts';"],
     ['config/x.ts', "import { apply } from '../cases/apply.ts';"],
     ['worker/x.ts', "import { app } from '../api/app.ts';"],
@@ -68,6 +71,8 @@ describe('the walls between the folders', () => {
     ['workflows/x.ts', "import { changed } from './messages.ts';"],
     ['worker/x.ts', "import { createActivities } from '../activities/index.ts';"],
     ['api/x.ts', "import { changed } from '../workflows/messages.ts';"],
+    ['drivers/x.ts', "import { changed } from '../workflows/messages.ts';"],
+    ['cli/x.ts', "import { temporalDrivers } from '../drivers/temporal-drivers.ts';"],
     ['cli/x.ts', "import { caseWorkflowId } from '../workflows/ids.ts';"],
   ])('%s may say %s', async (file, line) => {
     expect(await refused(file, line)).toBe(false);

@@ -6,7 +6,7 @@ import { obligationActivities, type ObligationDeps } from '../../activities/obli
 import type { CasesDeps } from '../../cases/deps.ts';
 import type { Drivers } from '../../cases/drivers.ts';
 import { keepOnce } from '../../cases/keeper.ts';
-import { temporalDrivers } from '../../worker/temporal-drivers.ts';
+import { temporalDrivers } from '../../drivers/temporal-drivers.ts';
 import { TASK_QUEUES } from '../../workflows/ids.ts';
 import { caseWorld, type CaseWorld } from './case-world.ts';
 import { timeSkipping } from './temporal.ts';
@@ -68,6 +68,7 @@ export async function driverWorld({ worker, override, env: given }: DriverWorldO
     connection: env.nativeConnection,
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
     shutdownGraceTime: '1s',
+    ...(process.env['ZZ']==='cache0' ? {maxCachedWorkflows:0}:process.env['ZZ']==='sticky1'?{stickyQueueScheduleToStartTimeout:'1s'}:{}),
   } as const;
   const code = await workflowBundle();
 
