@@ -5,11 +5,11 @@
 import type pg from 'pg';
 import { localDate } from '../../domain/kernel/civil-day.ts';
 import { readerOf, type Directory, type DirectoryPerson } from '../../domain/notices/addressee.ts';
-import { sendingPolicy, type SendingPolicy } from '../../domain/notices/sending-policy.ts';
+import type { SendingPolicy } from '../../domain/notices/sending-policy.ts';
 import { nextWindow, readyAt, windowAt, type SendingWindow } from '../../domain/notices/sending-window.ts';
 import { readClock } from '../deps.ts';
 import { inTransaction } from '../transaction.ts';
-import type { NoticesDeps } from './deps.ts';
+import { sendingOf, type NoticesDeps } from './deps.ts';
 import { readDirectory } from './directory.ts';
 import { writeParcels, type Addressed, type Parcel, type Round, type Written } from './parcels.ts';
 import { lockQueued, waitingPosts, type Queued, type Waiting } from './queue.ts';
@@ -37,7 +37,7 @@ export function freezeNotices(deps: NoticesDeps): Promise<FreezeResult> {
     if (rows[0]?.mine !== true) return { ...NOTHING, more: false, waitMs: 1_000 };
     const now = await readClock(deps, client);
     const inForce = await deps.office.inForce(client);
-    const policy = sendingPolicy(inForce.policy);
+    const policy = sendingOf(deps, inForce.policy);
     const round = { deps, client, inForce, policy, window: windowAt(now, policy, inForce.calendar), now };
     const atOnce = await atOnceParcels(round);
     const digests = await digestParcels(round);

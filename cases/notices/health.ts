@@ -1,9 +1,8 @@
 /** Does the mail move: what waits too long, and since when. Reads only; for metrics, health and the ledger's `stuck` filter. */
 import type pg from 'pg';
-import { sendingPolicy } from '../../domain/notices/sending-policy.ts';
 import { lastWindow, windowAt } from '../../domain/notices/sending-window.ts';
 import { readClock } from '../deps.ts';
-import type { NoticesDeps } from './deps.ts';
+import { sendingOf, type NoticesDeps } from './deps.ts';
 
 export interface NoticeHealth {
   readonly queued: number;
@@ -26,7 +25,7 @@ export interface NoticeHealth {
  */
 const SENDABLE = `
   SELECT n.id, CASE WHEN n.urgency = 'at-once' AND ($3 OR coalesce(n.queued_at, n.at) >= $1) THEN coalesce(n.queued_at, n.at)
-                    ELSE greatest($1::bigint, coalesce(n.queued_at, n.at)) END AS since
+                    ELSE greatest($6::bigint, coalesce(n.queued_at, n.at)) END AS since
     FROM notices n
    WHERE n.state = 'queued' AND (
          (n.urgency = 'at-once' AND ($3 OR $4 OR coalesce(n.queued_at, n.at) < $1))
@@ -42,10 +41,15 @@ async function parameters(
 ): Promise<{ readonly now: number; readonly values: readonly unknown[] }> {
   const now = await readClock(deps, client);
   const { policy, calendar } = await deps.office.inForce(client);
-  const sending = sendingPolicy(policy);
+  const sending = sendingOf(deps, policy);
   const last = lastWindow(now, sending, calendar);
   const open = windowAt(now, sending, calendar) !== null;
-  return { now, values: [last.opensAt, last.id, sending.atOnceOutsideHours, open, now - sending.stuckAfterMs] };
+  // Slots follow each other: whoever missed one has been waiting since before it opened.
+  const notBefore = sending.slotMs === undefined ? last.opensAt : 0;
+  return {
+    now,
+    values: [last.opensAt, last.id, sending.atOnceOutsideHours, open, now - sending.stuckAfterMs, notBefore],
+  };
 }
 
 export async function noticeHealth(client: pg.ClientBase, deps: NoticesDeps): Promise<NoticeHealth> {

@@ -5,12 +5,11 @@
  */
 import type pg from 'pg';
 import { retryAfterMs, type Handover } from '../../domain/notices/retry.ts';
-import { sendingPolicy } from '../../domain/notices/sending-policy.ts';
 import { nextWindow, windowAt } from '../../domain/notices/sending-window.ts';
 import { readClock } from '../deps.ts';
 import { inTransaction } from '../transaction.ts';
 import { raiseAlerts } from './alerts.ts';
-import type { NoticesDeps } from './deps.ts';
+import { sendingOf, type NoticesDeps } from './deps.ts';
 
 export interface Outgoing {
   /** The Message-ID, without angle brackets. */
@@ -31,7 +30,7 @@ export function claimMessages(deps: NoticesDeps, most: number): Promise<readonly
   return inTransaction(deps.pool, async (client) => {
     const now = await readClock(deps, client);
     const { policy, calendar } = await deps.office.inForce(client);
-    const open = windowAt(now, sendingPolicy(policy), calendar) !== null;
+    const open = windowAt(now, sendingOf(deps, policy), calendar) !== null;
     const { rows } = await client.query<{
       id: string;
       address: string;
@@ -74,7 +73,7 @@ export function settleMessage(
     if (handover.outcome === 'sent') return close(client, id, 'sent', handover.reply, now);
     if (row.attempts !== attempt) return 'superseded';
     if (handover.outcome === 'refused') return close(client, id, 'refused', handover.reply, now);
-    const { giveUpAfterMs } = sendingPolicy((await deps.office.inForce(client)).policy);
+    const { giveUpAfterMs } = sendingOf(deps, (await deps.office.inForce(client)).policy);
     if (now - Number(row.frozen_at) >= giveUpAfterMs) return close(client, id, 'gave-up', handover.reply, now);
     const retryAt = now + retryAfterMs(attempt);
     await client.query('UPDATE messages SET retry_at = $2, reply = $3 WHERE id = $1', [id, retryAt, handover.reply]);
@@ -144,7 +143,7 @@ export async function untilNextAttempt(deps: NoticesDeps): Promise<number | null
   return inTransaction(deps.pool, async (client) => {
     const now = await readClock(deps, client);
     const { policy, calendar } = await deps.office.inForce(client);
-    const sending = sendingPolicy(policy);
+    const sending = sendingOf(deps, policy);
     const { rows } = await client.query<{ digest: string | null; at_once: string | null }>(
       `SELECT min(retry_at) FILTER (WHERE window_id IS NOT NULL) AS digest, min(retry_at) FILTER (WHERE window_id IS NULL) AS at_once
          FROM messages WHERE state = 'frozen'`,

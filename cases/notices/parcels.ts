@@ -8,11 +8,10 @@ import type { DirectoryPerson } from '../../domain/notices/addressee.ts';
 import { compose, type Composed, type Item } from '../../domain/notices/digest.ts';
 import { itemOf, plainItemOf, type ItemEnv } from '../../domain/notices/item.ts';
 import { textOf } from '../../domain/notices/says.ts';
-import { sendingPolicy } from '../../domain/notices/sending-policy.ts';
 import { overtakenBy, type Overtaken } from '../../domain/notices/still-applies.ts';
 import type { InForce } from '../office.ts';
 import { raiseAlerts } from './alerts.ts';
-import type { NoticesDeps } from './deps.ts';
+import { sendingOf, type NoticesDeps } from './deps.ts';
 import { linkTo } from './links.ts';
 import { idsIn, readMatters, readNames, type Matter } from './matters.ts';
 import type { Queued } from './queue.ts';
@@ -75,7 +74,14 @@ export async function writeParcels(round: Round, parcels: readonly Parcel[]): Pr
   );
   const nameOf = await readNames(client, idsIn(queued));
   const { rules, calendar, ladders } = inForce;
-  const env: ItemEnv = { rules, calendar, ladders, sendingStartMs: sendingPolicy(inForce.policy).startMs, now, nameOf };
+  const env: ItemEnv = {
+    rules,
+    calendar,
+    ladders,
+    sendingStartMs: sendingOf(deps, inForce.policy).startMs,
+    now,
+    nameOf,
+  };
 
   const faults: Fault[] = [];
   const states: NewState[] = [];

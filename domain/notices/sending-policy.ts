@@ -16,6 +16,8 @@ export interface SendingPolicy {
   readonly giveUpAfterMs: number;
   /** How long a notice may be late before it counts as stuck. */
   readonly stuckAfterMs: number;
+  /** Windows of this length, day and night, instead of hours and quiet days: for a stack that is only shown. */
+  readonly slotMs?: number;
 }
 
 /** A policy value that says nothing usable; the message names the key. */

@@ -15,6 +15,12 @@ function windowOn(on: string, { hours: { from, to } }: SendingPolicy): SendingWi
   return { id: `${on}/${from}`, opensAt: localTime(on, from), closesAt: localTime(on, to) };
 }
 
+/** The slot that holds `now`, where the policy has slots instead of hours. */
+const slotAt = (now: number, slotMs: number): SendingWindow => {
+  const opensAt = Math.floor(now / slotMs) * slotMs;
+  return { id: `slot/${opensAt}`, opensAt, closesAt: opensAt + slotMs };
+};
+
 /** The first sending day after (`step` 1) or before (-1) the day. */
 function sendingDay(on: string, step: 1 | -1, { quietDays }: SendingPolicy, calendar: WorkCalendar): string {
   return quietDays === 'none' ? civilDate(dayNumber(on) + step) : calendar.addWorkingDays(on, step);
@@ -28,12 +34,14 @@ function todaysWindow(now: number, policy: SendingPolicy, calendar: WorkCalendar
 
 /** The window open at `now`; `null` at night and on quiet days. */
 export function windowAt(now: number, policy: SendingPolicy, calendar: WorkCalendar): SendingWindow | null {
+  if (policy.slotMs !== undefined) return slotAt(now, policy.slotMs);
   const today = todaysWindow(now, policy, calendar);
   return today !== null && today.opensAt <= now && now < today.closesAt ? today : null;
 }
 
 /** The first window that opens after `now`; one that is open already does not count. */
 export function nextWindow(now: number, policy: SendingPolicy, calendar: WorkCalendar): SendingWindow {
+  if (policy.slotMs !== undefined) return slotAt(now + policy.slotMs, policy.slotMs);
   const today = todaysWindow(now, policy, calendar);
   return today !== null && today.opensAt > now
     ? today
@@ -42,6 +50,7 @@ export function nextWindow(now: number, policy: SendingPolicy, calendar: WorkCal
 
 /** The last window that opened at or before `now`, open or closed. */
 export function lastWindow(now: number, policy: SendingPolicy, calendar: WorkCalendar): SendingWindow {
+  if (policy.slotMs !== undefined) return slotAt(now, policy.slotMs);
   const today = todaysWindow(now, policy, calendar);
   return today !== null && today.opensAt <= now
     ? today

@@ -62,6 +62,19 @@ describe('a digest', () => {
     expect(await deliver()).toMatchObject({ messages: 1 });
   });
 
+  test('goes out in minutes, at any hour, on a stack that is only shown', async () => {
+    const shown = { ...world.notices, slotMs: 5 * 60_000 };
+    world.at('2026-10-01T03:01');
+    await world.queue({ post: 'cadre' });
+    world.at('2026-10-01T03:02');
+    expect(await freezeNotices(shown)).toMatchObject({ messages: 1 });
+    await world.queue({ post: 'cadre' });
+    world.at('2026-10-01T03:04');
+    expect(await freezeNotices(shown)).toMatchObject({ messages: 0, waitMs: 2 * 60_000 });
+    world.at('2026-10-01T03:06');
+    expect(await freezeNotices(shown)).toMatchObject({ messages: 1 });
+  });
+
   test('goes out on a Saturday that was made a working day', async () => {
     world.at('2026-10-09T20:00');
     await world.queue({ post: 'cadre' });

@@ -23,7 +23,8 @@ const deliver = async () => {
   await world.activities.freezeNotices();
   return world.activities.sendMessages();
 };
-const list = (filter: NoticeFilter = {}) => inTransaction(world.pool, (client) => listNotices(client, world.notices, filter));
+const list = (filter: NoticeFilter = {}) =>
+  inTransaction(world.pool, (client) => listNotices(client, world.notices, filter));
 const health = () => inTransaction(world.pool, (client) => noticeHealth(client, world.notices));
 
 describe('reading', () => {
@@ -56,22 +57,35 @@ describe('reading', () => {
     expect(world.catcher.mails).toHaveLength(1);
   });
 
-  test.each(['0', '-1', '1e3', '99999999999999999', '9999999999999999999999', "1'; DROP", ''])('of %j is refused as unknown', async (id) => {
-    expect(await markRead(world.notices, id, 'ann')).toEqual({ ok: false, code: 'unknown-notice' });
-    expect(await retryNotice(world.notices, id)).toEqual({ ok: false, code: 'unknown-notice' });
-    expect(await showNotice(world.pool, id)).toBeNull();
-  });
+  test.each(['0', '-1', '1e3', '99999999999999999', '9999999999999999999999', "1'; DROP", ''])(
+    'of %j is refused as unknown',
+    async (id) => {
+      expect(await markRead(world.notices, id, 'ann')).toEqual({ ok: false, code: 'unknown-notice' });
+      expect(await retryNotice(world.notices, id)).toEqual({ ok: false, code: 'unknown-notice' });
+      expect(await showNotice(world.pool, id)).toBeNull();
+    },
+  );
 });
 
 describe('the ledger', () => {
   test('lists newest first, page by page, by state, post, case and person', async () => {
-    for (let n = 0; n < 5; n += 1) await world.queue({ post: n < 3 ? 'cadre' : 'office', urgency: 'at-once', caseId: `unit/${n}` });
+    for (let n = 0; n < 5; n += 1)
+      await world.queue({ post: n < 3 ? 'cadre' : 'office', urgency: 'at-once', caseId: `unit/${n}` });
     await deliver();
     const all = await list();
     expect(all.map(({ caseId }) => caseId)).toEqual(['unit/4', 'unit/3', 'unit/2', 'unit/1', 'unit/0']);
-    expect(all[4]).toMatchObject({ state: 'sent', personName: '安某', postTitle: '翠苑街道 包保干部', act: '撤销超期认定', attempts: 1 });
+    expect(all[4]).toMatchObject({
+      state: 'sent',
+      personName: '安某',
+      postTitle: '翠苑街道 包保干部',
+      act: '撤销超期认定',
+      attempts: 1,
+    });
     const first = await list({ limit: 2 });
-    expect((await list({ limit: 2, before: first[1]?.id ?? '' })).map(({ caseId }) => caseId)).toEqual(['unit/2', 'unit/1']);
+    expect((await list({ limit: 2, before: first[1]?.id ?? '' })).map(({ caseId }) => caseId)).toEqual([
+      'unit/2',
+      'unit/1',
+    ]);
     expect(await list({ post: 'office' })).toHaveLength(2);
     expect(await list({ person: 'ann' })).toHaveLength(3);
     expect(await list({ caseId: 'unit/1' })).toHaveLength(1);
@@ -151,5 +165,15 @@ describe('a stuck notice', () => {
     world.at('2026-11-24T18:00');
     await retryNotice(world.notices, id);
     expect(await health()).toMatchObject({ queued: 1, stuck: 0 });
+  });
+
+  test('is one that missed its slots on a stack that is only shown', async () => {
+    await world.queue({ post: 'cadre' });
+    world.at('2026-11-24T10:20');
+    const shown = { ...world.notices, slotMs: 5 * 60_000 };
+    expect(await inTransaction(world.pool, (client) => noticeHealth(client, shown))).toMatchObject({
+      stuck: 1,
+      queuedAgeMs: 20 * 60_000,
+    });
   });
 });

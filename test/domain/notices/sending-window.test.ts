@@ -43,6 +43,19 @@ describe('sending hours', () => {
     expect(windowAt(at('2026-10-01T10:00:00'), always, calendar2026)?.id).toBe('2026-10-01/09:00');
     expect(nextWindow(at('2026-10-01T18:00:00'), always, calendar2026).id).toBe('2026-10-02/09:00');
   });
+
+  test('a stack that is only shown sends in short slots, day and night', () => {
+    const slots: SendingPolicy = { ...policy, slotMs: 300_000 };
+    const now = at('2026-10-01T03:07:00');
+    const open = windowAt(now, slots, calendar2026);
+    expect(open).toEqual({
+      id: `slot/${at('2026-10-01T03:05:00')}`,
+      opensAt: at('2026-10-01T03:05:00'),
+      closesAt: at('2026-10-01T03:10:00'),
+    });
+    expect(lastWindow(now, slots, calendar2026)).toEqual(open);
+    expect(nextWindow(now, slots, calendar2026).opensAt).toBe(open?.closesAt);
+  });
 });
 
 describe('a digest', () => {
