@@ -37,6 +37,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data ./data
+COPY --from=build /app/prisma/migrations ./prisma/migrations
 COPY --from=build /app/bin ./bin
 COPY --from=build /app/scripts/setup ./scripts/setup
 USER node

@@ -4,7 +4,7 @@
  * the asking.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inRoot } from './paths.mjs';
 import { takeLock } from './lock.mjs';
@@ -27,6 +27,8 @@ const SOURCES = [
 const GENERATORS = ['scripts/generate-rules.ts', 'scripts/seed-calendars.ts'];
 const ALSO = ['package.json', 'tsconfig.json', 'tsconfig.build.json', ...GENERATORS];
 const GENERATED = inRoot('prisma', 'generated');
+/** The viewer of the API document: one file of a development package, so that production needs none of it. */
+const VIEWER = inRoot('node_modules', '@scalar', 'api-reference', 'dist', 'browser', 'standalone.js');
 const BUNDLE = inRoot('dist', 'workflow-bundle.js');
 
 /** The file that keeps a part's fingerprint; removed before the part is built anew. */
@@ -101,11 +103,11 @@ export async function ensureBuilt() {
   const release = await waitForLock();
   try {
     await ensureClient();
-    await renew('code', '编译', () =>
-      runNode(inRoot('node_modules', 'typescript', 'bin', 'tsc'), ['-p', 'tsconfig.build.json', '--pretty', 'false'], {
-        quiet: true,
-      }),
-    );
+    await renew('code', '编译', async () => {
+      const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+      await runNode(tsc, ['-p', 'tsconfig.build.json', '--pretty', 'false'], { quiet: true });
+      await copyFile(VIEWER, inRoot('dist', 'api', 'scalar-standalone.js'));
+    });
     await writeFile(inRoot('dist', 'build-id'), await buildId());
     await renew('bundle', '打包工作流', async () => {
       const { bundleWorkflowCode } = await import('@temporalio/worker');

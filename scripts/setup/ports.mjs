@@ -14,10 +14,11 @@ export function isFree(port) {
  * The preferred port, or the next free one above it.
  * @param {number} preferred
  * @param {Set<number>} [taken] ports already given to somebody in this run; the answer is added
+ * @param {number} [companion] the port so far above the answer must be free as well
  */
-export async function nextFree(preferred, taken = new Set()) {
+export async function nextFree(preferred, taken = new Set(), companion = 0) {
   for (let port = preferred; port < preferred + 200; port += 1) {
-    if (taken.has(port) || !(await isFree(port))) continue;
+    if (taken.has(port) || !(await isFree(port)) || !(await isFree(port + companion))) continue;
     taken.add(port);
     return port;
   }

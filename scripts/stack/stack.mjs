@@ -22,6 +22,9 @@ const READY_MS = 180_000;
 /** How long each process is given when Ctrl-C is pressed a second time. */
 const HURRY_MS = 2_000;
 
+/** A worker's Temporal SDK exports its own metrics so far above the worker's port (worker/metrics.ts). */
+const SDK_METRICS_ABOVE = 1_000;
+
 /** Where each listens when nobody else does. */
 const PORTS = { postgres: 54_329, temporal: 7233, temporalUi: 8233, smtp: 1025, mails: 8025, api: 3000, metrics: 9464 };
 
@@ -120,7 +123,9 @@ export function localStack({ port, workers }) {
       const { url: smtp, page } = await mail();
       const api = `http://${LOOPBACK}:${await apiPort()}`;
       const metrics = /** @type {number[]} */ ([]);
-      for (let nth = 0; nth < workers; nth += 1) metrics.push(await nextFree(PORTS.metrics, taken));
+      for (let nth = 0; nth < workers; nth += 1) {
+        metrics.push(await nextFree(PORTS.metrics, taken, SDK_METRICS_ABOVE));
+      }
 
       await mkdir(inState('evidence'), { recursive: true, mode: 0o700 });
       const env = chosen({

@@ -22,7 +22,6 @@ describe('a configuration', () => {
     expect(loadConfig(enough)).toMatchObject({
       NODE_ENV: 'development',
       TEMPORAL_ADDRESS: '127.0.0.1:7233',
-      TASK_QUEUE_OBLIGATIONS: 'obligations',
       PORT: 3000,
       PUBLIC_URL: 'http://127.0.0.1:3000',
       SMTP_TLS: 'starttls',
