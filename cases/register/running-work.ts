@@ -1,7 +1,7 @@
 /** Which running work a batch of changes may reach, looked up set-based. Knows no rule. */
 import type pg from 'pg';
 import type { Register } from '../../domain/register/register.ts';
-import type { Episode, RunningCycle, RunningWork } from '../../domain/register/running-work.ts';
+import type { Episode, RoundOpening, RunningCycle, RunningWork } from '../../domain/register/running-work.ts';
 import type { NamedIds } from './slice.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -62,19 +62,38 @@ async function runningCycles(
   return running;
 }
 
-function asRunning({ id, key, period: { fromOn, toOn }, scope }: CycleRow, posts: ReadonlySet<string>): RunningCycle {
-  return { caseId: id, key, period: { fromOn, toOn }, scope, posts };
+interface PostRow {
+  readonly post: string;
+  /** `null`: the round is open, or was. */
+  readonly input: RoundOpening | null;
 }
 
-/** Posts with a round, and posts whose row of the plan will become one: its inbox waits for it. */
-async function postsOf(client: Queryable, cycle: CycleRow, posts: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ post: string }>(
-    `SELECT post FROM unnest($1::text[]) AS asked(post)
-      WHERE EXISTS (SELECT 1 FROM cases c WHERE c.id = 'round/' || $2 || '/' || post)
-         OR EXISTS (SELECT 1 FROM cycle_plan p WHERE p.cycle_id IN ($2, $3) AND p.round_key = $2 || '/' || post AND p.result IS NULL)`,
-    [posts, cycle.key, cycle.id],
+function asRunning({ id, key, period: { fromOn, toOn }, scope }: CycleRow, rows: readonly PostRow[]): RunningCycle {
+  return {
+    caseId: id,
+    key,
+    period: { fromOn, toOn },
+    scope,
+    posts: new Set(rows.map(({ post }) => post)),
+    planned: new Map(rows.flatMap(({ post, input }) => (input === null ? [] : [[post, input] as const]))),
+  };
+}
+
+/** Posts with a round in the cycle, and posts whose row of the plan is still to become one. */
+async function postsOf(
+  client: Queryable,
+  { id, key }: CycleRow,
+  posts: readonly string[],
+): Promise<readonly PostRow[]> {
+  const { rows } = await client.query<PostRow>(
+    `SELECT asked.post, CASE WHEN c.id IS NULL THEN p.input END AS input
+       FROM unnest($1::text[]) AS asked(post)
+       LEFT JOIN cases c ON c.id = 'round/' || $2 || '/' || asked.post
+       LEFT JOIN cycle_plan p ON p.cycle_id = $3 AND p.round_key = $2 || '/' || asked.post AND p.result IS NULL
+      WHERE c.id IS NOT NULL OR p.round_key IS NOT NULL`,
+    [posts, key, id],
   );
-  return new Set(rows.map(({ post }) => post));
+  return rows;
 }
 
 async function openCorrections(

@@ -11,7 +11,7 @@ import { pledgeId } from './amend-people.ts';
 import type { RegisterChange } from './change.ts';
 import type { Draft } from './draft.ts';
 import type { Binding, Post, Subject, Tenure } from './register.ts';
-import { covers, officeOver, roundOf, type RunningWork } from './running-work.ts';
+import { covers, officeOver, roundOf, type RunningCycle, type RunningWork } from './running-work.ts';
 
 export interface EffectsContext {
   readonly before: Draft;
@@ -144,7 +144,14 @@ const mustBeOnSite = (subject: Subject, { onSiteRisks }: EffectsContext): boolea
 
 /** Every round of the post in a running cycle; a completed one is told too, it may have to reopen. */
 function tellRounds(post: string, command: RoundCommand, { running }: EffectsContext): Consequence[] {
-  return running.cycles.filter(({ posts }) => posts.has(post)).map((cycle) => tell(roundOf(cycle, post), command));
+  return running.cycles.filter(({ posts }) => posts.has(post)).flatMap((cycle) => tellRound(cycle, post, command));
+}
+
+/** A round that a kick-off has planned and not opened yet is opened as planned first, so that it is there to be told. */
+function tellRound(cycle: RunningCycle, post: string, command: RoundCommand): Consequence[] {
+  const planned = cycle.planned.get(post);
+  const told = tell(roundOf(cycle, post), command);
+  return planned === undefined ? [told] : [open('round', `${cycle.key}/${post}`, planned), told];
 }
 
 function tellRoundsOf(person: string, command: RoundCommand, context: EffectsContext): Consequence[] {
@@ -162,14 +169,14 @@ function tellBound(binding: Binding | undefined, context: EffectsContext): Conse
   const visit: PlannedVisit = { subject: subject.id, onSite: mustBeOnSite(subject, context) };
   return running.cycles
     .filter((cycle) => covers(cycle, after.units, subject))
-    .map((cycle) =>
+    .flatMap((cycle) =>
       cycle.posts.has(post.id)
-        ? tell(roundOf(cycle, post.id), { type: 'subject-bound', ...visit } satisfies RoundCommand)
-        : open('round', `${cycle.key}/${post.id}`, lateRound(cycle, post, visit, after)),
+        ? tellRound(cycle, post.id, { type: 'subject-bound', ...visit })
+        : [open('round', `${cycle.key}/${post.id}`, lateRound(cycle, post, visit, after))],
     );
 }
 
-function lateRound(cycle: RunningWork['cycles'][number], post: Post, visit: PlannedVisit, after: Draft): RoundCommand {
+function lateRound(cycle: RunningCycle, post: Post, visit: PlannedVisit, after: Draft): RoundCommand {
   return {
     type: 'open',
     cycle: cycle.key,
@@ -251,11 +258,13 @@ export function effectsOfBatch(changes: readonly RegisterChange[], context: Effe
   return [...merged.values()];
 }
 
-function withVisitsOf(known: Effect, { does, ...second }: Consequence): Effect {
-  const { index, consequence: first } = known;
-  if (first.does !== 'open' || does !== 'open' || first.kind !== 'round' || !('input' in second)) return known;
+function withVisitsOf(effect: Effect, { does, ...second }: Consequence): Effect {
+  const { index, consequence: first } = effect;
+  if (first.does !== 'open' || does !== 'open' || first.kind !== 'round' || !('input' in second)) return effect;
   const [into, from] = [first.input as RoundCommand, second.input as RoundCommand];
-  if (into.type !== 'open' || from.type !== 'open') return known;
-  const input: RoundCommand = { ...into, visits: [...into.visits, ...from.visits] };
+  if (into.type !== 'open' || from.type !== 'open') return effect;
+  const known = new Set(into.visits.map(({ subject }) => subject));
+  const visits = [...into.visits, ...from.visits.filter(({ subject }) => !known.has(subject))];
+  const input: RoundCommand = { ...into, visits };
   return { index, consequence: { ...first, input } };
 }

@@ -1,6 +1,9 @@
 /** Which running work a change of the register may reach. Read by `cases/register`, looked at by `effects.ts`. */
+import type { RoundCommand } from '../supervision/round-messages.ts';
 import type { Register, SubjectClass } from './register.ts';
 import { holdsOn } from './register.ts';
+
+export type RoundOpening = RoundCommand & { readonly type: 'open' };
 
 /** The newest episode of a duty. */
 export interface Episode {
@@ -18,6 +21,8 @@ export interface RunningCycle {
   readonly scope: { readonly unit?: string; readonly class?: string };
   /** Posts that have a round in it, or a row of the plan that will become one. */
   readonly posts: ReadonlySet<string>;
+  /** Of those, the ones whose round is still to be opened, with its first command as the frozen plan has it. */
+  readonly planned: ReadonlyMap<string, RoundOpening>;
 }
 
 export interface RunningWork {

@@ -11,6 +11,7 @@ const CYCLE = {
   period: { fromOn: '2026-10-01', toOn: '2026-12-31' },
   scope: {},
   posts: new Set(['cadre-1', 'cadre-2']),
+  planned: new Map(),
 };
 
 function effects(changes: readonly RegisterChange[], running: Partial<RunningWork> = { cycles: [CYCLE] }): unknown[] {
@@ -79,6 +80,26 @@ describe('a subject', () => {
           { subject: 's9', onSite: false },
         ],
       },
+    ]);
+  });
+
+  test('that leaves a post whose round is planned and not open yet has the round opened as planned, then told', () => {
+    const opening = {
+      type: 'open',
+      cycle: '2026-Q4',
+      period: CYCLE.period,
+      post: 'cadre-1',
+      unit: 'gudang-01',
+      person: 'p1',
+      visits: [{ subject: 's1', onSite: false }],
+      dueOn: '2026-12-31',
+    } as const;
+    const cycles = [{ ...CYCLE, planned: new Map([['cadre-1', opening]]) }];
+    const closing = ['s1', 's2'].map((id): RegisterChange => ({ type: 'subject-closed', subject: id, on: TODAY }));
+    expect(effects(closing, { cycles })).toEqual([
+      { open: round('cadre-1'), ...opening },
+      { tell: round('cadre-1'), type: 'subject-closed', subject: 's1' },
+      { tell: round('cadre-1'), type: 'subject-closed', subject: 's2' },
     ]);
   });
 
