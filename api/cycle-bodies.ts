@@ -87,6 +87,24 @@ const Why = z.strictObject({
   provisional: z.boolean(),
 });
 
+const Totals = z.strictObject({
+  rounds: z.int(),
+  visits: z.int(),
+  onSite: z.int(),
+  subjects: z.int(),
+  problems: z.record(z.string(), z.int()),
+});
+
+export const ProposalShape = z
+  .strictObject({
+    cycle: z.string(),
+    state: z.enum(['open', 'proposed']),
+    hash: z.string().optional().meta({ description: '确认启动时须带的预览哈希' }),
+    totals: Totals.optional(),
+    provisional: z.boolean().optional(),
+  })
+  .meta({ id: 'Proposal' });
+
 export const PreviewShape = z
   .strictObject({
     hash: z.string(),
@@ -97,13 +115,7 @@ export const PreviewShape = z
     scope: z.strictObject({ kind: z.string(), unit: z.string().optional(), class: z.string().optional() }),
     provisional: z.boolean(),
     why: Why.nullable().meta({ description: '期限为何是这一天' }),
-    totals: z.strictObject({
-      rounds: z.int(),
-      visits: z.int(),
-      onSite: z.int(),
-      subjects: z.int(),
-      problems: z.record(z.string(), z.int()),
-    }),
+    totals: Totals,
     problems: z.array(PlanProblemShape).meta({ description: '整个计划的问题,最要紧的在前' }),
     rows: z.array(PlanRowShape).meta({ description: '各轮次,有问题的在前' }),
   })
@@ -127,7 +139,14 @@ export const FiguresShape = z
     frozenAt: z.int().nullable().meta({ description: 'null:尚未冻结,为此刻的数' }),
     total: z.strictObject({ binding: Counts, pledge: Counts, completion: Counts, coverage: Counts }),
     units: z.array(
-      z.strictObject({ unit: z.string(), name: z.string(), binding: Counts, pledge: Counts, completion: Counts }),
+      z.strictObject({
+        unit: z.string(),
+        name: z.string(),
+        binding: Counts,
+        pledge: Counts,
+        completion: Counts,
+        coverage: Counts,
+      }),
     ),
   })
   .meta({ id: 'CycleFigures', description: '建立率、签订率、完成率(及覆盖)' });

@@ -2,11 +2,11 @@
 import { Connection } from '@temporalio/client';
 import type { Server } from 'node:http';
 import pg from 'pg';
-import { readClock, type CasesDeps } from '../cases/deps.ts';
+import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
-import { createOffice, seedOffice } from '../cases/office.ts';
+import { createOffice } from '../cases/office.ts';
+import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
-import { inTransaction } from '../cases/transaction.ts';
 import { ConfigError, loadConfig, type Config } from '../config/config.ts';
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
@@ -46,7 +46,7 @@ async function main(config: Config, log: Logger): Promise<void> {
     publicUrl: config.PUBLIC_URL,
     mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
   };
-  await inTransaction(pool, async (client) => seedOffice(client, await readClock(cases, client), config.BUILD_ID));
+  await prepareOffice(pool, config.BUILD_ID);
 
   const prisma = prismaOn(pool);
   const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS });

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { apply } from '../../cases/apply.ts';
 import { readCase } from '../../cases/case-row.ts';
-import { readClock } from '../../cases/deps.ts';
 import { refusalText } from '../../cases/refusal-texts.ts';
 import { confirmCycle, withdrawCycle } from '../../cases/supervision/confirm.ts';
 import { previewCycle, type Preview } from '../../cases/supervision/preview.ts';
-import { localDate } from '../../domain/kernel/calendar.ts';
+import { nextQuarter } from '../../cases/supervision/proposal.ts';
+import { cycleReport } from '../../cases/supervision/report.ts';
 import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
-import { quarterAfter, quarterOf, requestedCycle, type CycleRequest } from '../../domain/supervision/cycle-request.ts';
+import { requestedCycle, type CycleRequest } from '../../domain/supervision/cycle-request.ts';
 import type { PlanProblem } from '../../domain/supervision/plan-problems.ts';
 import { viewCase } from '../case-view.ts';
 import {
@@ -18,22 +18,25 @@ import {
   FiguresShape,
   FrozenRowShape,
   PreviewShape,
+  ProposalShape,
   RatesShape,
   RefShape,
 } from '../cycle-bodies.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Flag, Id, Kebab } from '../fields.ts';
-import { cycleFigures, cycleRefs, liveRates, RATE_NAMES } from '../figures.ts';
+import { RATE_NAMES, viewFigures, viewLiveRates, viewRefs } from '../figures.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { CaseLineShape, CaseShape, DoneShape } from '../shapes.ts';
+import { attached, XLSX } from '../workbook.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
 const params = z.strictObject({ id: CycleKey });
 const caseOf = ({ id }: { id: string }): string => `cycle/${id}`;
-const { cycle: _cycle, subject: _subject, ...cycleFilters } = caseFilters;
+const { stage, holder, unit, closed, breached, order, limit, cursor } = caseFilters;
+const cycleFilters = { stage, holder, unit, closed, breached, order, limit, cursor };
 
 const told = (problem: PlanProblem) => ({ ...problem, message: refusalText(problem) });
 
@@ -51,7 +54,16 @@ function shown({ hash, title, running, plan }: Preview) {
     why: rows[0]?.why ?? null,
     totals,
     problems: problems.map(told),
-    rows: rows.map(({ why: _why, ...row }) => ({ ...row, problems: row.problems.map(told) })),
+    rows: rows.map(({ ordinal, post, person, unit, roundKey, visits, dueOn, problems: own }) => ({
+      ordinal,
+      post,
+      person,
+      unit,
+      roundKey,
+      visits,
+      dueOn,
+      problems: own.map(told),
+    })),
   };
 }
 
@@ -194,7 +206,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '三率', json: FiguresShape }],
       problems: ['case-not-found'],
-      handle: async ({ params: { id } }) => ({ json: await cycleFigures(cases, id) }),
+      handle: async ({ params: { id } }) => ({ json: await viewFigures(cases, id) }),
     }),
     acting({
       method: 'get',
@@ -208,7 +220,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       problems: ['case-not-found', 'invalid-cursor'],
       handle: async ({ params: { id, rate }, query: { unit, counted, limit, cursor } }) => {
         const after = readCursor(cursor, z.string().max(400));
-        const rows = await cycleRefs(cases, id, rate, {
+        const rows = await viewRefs(cases, id, rate, {
           limit: limit + 1,
           ...(unit === undefined ? {} : { unit }),
           ...(counted === undefined ? {} : { counted }),
@@ -226,7 +238,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       query: z.strictObject({ unit: Id.optional(), class: z.enum(SUBJECT_CLASSES).optional() }),
       answers: [{ status: 200, description: '三率', json: RatesShape }],
       handle: async ({ query: { unit, class: subjectClass } }) => ({
-        json: await liveRates(cases, {
+        json: await viewLiveRates(cases, {
           ...(unit === undefined ? {} : { unit }),
           ...(subjectClass === undefined ? {} : { class: subjectClass }),
         }),
@@ -236,40 +248,25 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       method: 'get',
       path: '/api/proposals',
       tag: '督导',
-      summary: '建议启动的周期:本季度与下季度中尚未启动的',
-      answers: [
-        {
-          status: 200,
-          description: '建议',
-          json: z.strictObject({
-            proposals: z.array(
-              z.strictObject({ quarter: z.string(), title: z.string(), fromOn: z.string(), toOn: z.string() }),
-            ),
-          }),
-        },
-      ],
-      handle: async () => ({ json: { proposals: await proposals(deps) } }),
+      summary: '下一季度的建议',
+      description: '按名册此刻的样子预览下一季度;启动仍由食药安办决定。`state` 为 open 时该季度已启动。',
+      answers: [{ status: 200, description: '建议', json: z.strictObject({ proposals: z.array(ProposalShape) }) }],
+      handle: async () => ({ json: { proposals: [await nextQuarter(cases)] } }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}/report.xlsx',
+      tag: '督导',
+      summary: '周期报告',
+      params,
+      caseOf,
+      answers: [{ status: 200, description: '工作簿:总览、分单位、未达标明细、轮次', mediaTypes: [XLSX] }],
+      problems: ['case-not-found'],
+      handle: async ({ params: { id } }) => ({
+        bytes: await cycleReport(cases, `cycle/${id}`),
+        mediaType: XLSX,
+        headers: attached(`${id.replaceAll('/', '-')}-督导报告.xlsx`),
+      }),
     }),
   ];
-}
-
-/** The quarter that runs and the one after it, as far as no cycle of theirs was opened. */
-async function proposals({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'>) {
-  const client = await pool.connect();
-  try {
-    const quarter = quarterOf(localDate(await readClock(cases, client)));
-    const { rows } = await client.query<{ key: string }>(
-      "SELECT key FROM cases WHERE kind = 'cycle' AND key = ANY($1)",
-      [[quarter, quarterAfter(quarter)]],
-    );
-    const opened = new Set(rows.map(({ key }) => key));
-    return [quarter, quarterAfter(quarter)].flatMap((one) => {
-      const requested = requestedCycle({ kind: 'quarter', quarter: one });
-      if ('refused' in requested || opened.has(one)) return [];
-      const { fromOn, toOn } = requested.period;
-      return [{ quarter: one, title: requested.title, fromOn, toOn }];
-    });
-  } finally {
-    client.release();
-  }
 }

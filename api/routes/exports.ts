@@ -4,12 +4,8 @@ import { exportCsv, exportXlsx, templateXlsx } from '../../cases/register/export
 import { SHEET_IDS } from '../../cases/register/sheets/columns.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acting, type Operation } from '../operation.ts';
-import { XLSX } from './imports.ts';
+import { attached, XLSX } from '../workbook.ts';
 import { mustKeepRegister } from './register.ts';
-
-const attached = (fileName: string) => ({
-  'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-});
 
 export function exportOperations({ pool }: Pick<ApiDeps, 'pool'>): Operation[] {
   return [

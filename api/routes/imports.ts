@@ -10,9 +10,8 @@ import { name } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
+import { XLSX } from '../workbook.ts';
 import { mustKeepRegister, RegisterChanged } from './register.ts';
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const params = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/, '导入编号须为 32 位十六进制'),

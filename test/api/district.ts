@@ -84,10 +84,15 @@ export const CHANGES: readonly RegisterChange[] = [
 
 export const ROUND = 'round/2026-Q4/cadre';
 
-/** Writes the district and opens the cadre's round of the quarter. */
-export async function settle(deps: CasesDeps): Promise<void> {
+/** Writes the district through the register. */
+export async function found(deps: CasesDeps): Promise<void> {
   const written = await changeRegister(deps, CHANGES, { actor: SYSTEM, key: 'district' });
   if (!written.ok) throw new Error(`district: ${JSON.stringify(written)}`);
+}
+
+/** Writes the district and opens the cadre's round of the quarter. */
+export async function settle(deps: CasesDeps): Promise<void> {
+  await found(deps);
   const command: RoundCommand = {
     type: 'open',
     cycle: '2026-Q4',

@@ -115,7 +115,7 @@ function wholly(path: string, schemas: readonly Schema[]): Wrong {
 
 function inObject(schema: Schema, value: Record<string, unknown>, all: Schemas, path: string): Wrong[] {
   const missing = (schema.required ?? []).map((name): Wrong => {
-    const { [name]: _gone, ...rest } = value;
+    const rest = Object.fromEntries(Object.entries(value).filter(([member]) => member !== name));
     return { what: `${path}.${name} missing`, value: rest };
   });
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
