@@ -121,6 +121,8 @@ async function attempt(
     pledgeVersion: policy.value<string>('pledge.version'),
     onSiteRisks: policy.value<readonly string[]>('supervision.onSiteRisks'),
     reportedSince: firstDayOf(inForce, 'BB-01') ?? today,
+    leavesTime: (toOn: string) =>
+      inForce.calendar.workingDaysBetween(today, toOn) >= policy.value<number>('supervision.lateJoinerMinWorkingDays'),
   };
   const effects = effectsOfBatch(changes, context);
   await setOff(client, deps, inForce, written, effects);

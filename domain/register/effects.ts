@@ -24,6 +24,8 @@ export interface EffectsContext {
   readonly today: string;
   /** First day on which a change had to be reported (BB-01): what is older was not reported late. */
   readonly reportedSince: string;
+  /** Whether enough working days are left until the day `toOn` for a first visit (the round applies the same rule). */
+  readonly leavesTime: (toOn: string) => boolean;
 }
 
 const tell = (caseId: string, command: Typed): Consequence => ({ does: 'tell', caseId, command });
@@ -160,20 +162,21 @@ function tellRoundsOf(person: string, command: RoundCommand, context: EffectsCon
     .flatMap(({ post }) => tellRounds(post, command, context));
 }
 
-/** A late joiner (BB-04): told to the post's round of every running cycle that covers it, or the first of a new round. */
+/** A late joiner (BB-04): told to the post's round of every running cycle that covers it, or the first of a new round when there is time left. */
 function tellBound(binding: Binding | undefined, context: EffectsContext): Consequence[] {
-  const { after, running } = context;
+  const { after, running, leavesTime } = context;
   const subject = binding === undefined ? undefined : after.subjects.get(binding.subject);
   const post = binding === undefined ? undefined : after.posts.get(binding.post);
   if (subject?.status !== 'active' || post === undefined) return [];
   const visit: PlannedVisit = { subject: subject.id, onSite: mustBeOnSite(subject, context) };
   return running.cycles
     .filter((cycle) => covers(cycle, after.units, subject))
-    .flatMap((cycle) =>
-      cycle.posts.has(post.id)
-        ? tellRound(cycle, post.id, { type: 'subject-bound', ...visit })
-        : [open('round', `${cycle.key}/${post.id}`, lateRound(cycle, post, visit, after))],
-    );
+    .flatMap((cycle) => {
+      if (cycle.posts.has(post.id)) return tellRound(cycle, post.id, { type: 'subject-bound', ...visit });
+      return leavesTime(cycle.period.toOn)
+        ? [open('round', `${cycle.key}/${post.id}`, lateRound(cycle, post, visit, after))]
+        : [];
+    });
 }
 
 function lateRound(cycle: RunningCycle, post: Post, visit: PlannedVisit, after: Draft): RoundCommand {

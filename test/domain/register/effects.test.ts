@@ -25,6 +25,7 @@ function effects(changes: readonly RegisterChange[], running: Partial<RunningWor
     onSiteRisks: ['high'],
     today: TODAY,
     reportedSince: '2022-09-01',
+    leavesTime: (toOn) => toOn > '2026-12-15',
   }).map(({ consequence: c }) =>
     c.does === 'open'
       ? { open: `${c.kind}/${c.key}`, ...c.input }
@@ -101,6 +102,15 @@ describe('a subject', () => {
       { tell: round('cadre-1'), type: 'subject-closed', subject: 's1' },
       { tell: round('cadre-1'), type: 'subject-closed', subject: 's2' },
     ]);
+  });
+
+  test('bound too near the end of a period to a post without a round waits for the next period', () => {
+    const bound: RegisterChange[] = [
+      subject('s9', { class: 'C', unit: 'gudang' }),
+      { type: 'bound', subject: 's9', post: 'cadre-c', on: TODAY },
+    ];
+    const ending = { ...CYCLE, period: { fromOn: '2026-09-01', toOn: '2026-11-30' } };
+    expect(effects(bound, { cycles: [ending] })).toEqual([]);
   });
 
   test('is not put into a cycle that does not cover it', () => {
