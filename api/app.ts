@@ -22,7 +22,7 @@ export const DOCUMENT_PATH = '/api/openapi.json';
 
 export function createApp(deps: ApiDeps): Express {
   const { log, settings } = deps;
-  const metrics = httpMetrics(deps.pool);
+  const metrics = httpMetrics(deps);
   const all = operations(deps, metrics.registry);
   const document = JSON.stringify(openApiDocument(all, settings.publicUrl, VERSION));
 

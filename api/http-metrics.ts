@@ -1,7 +1,7 @@
 /** What an operator's Prometheus reads from the API: request times by route, and what the database says is late. */
-import type pg from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { registerGauges } from '../cases/metrics.ts';
+import { registerGauges, registerNoticeGauges } from '../cases/metrics.ts';
+import type { ApiDeps } from './deps.ts';
 import type { Served } from './request-log.ts';
 
 export interface HttpMetrics {
@@ -10,10 +10,11 @@ export interface HttpMetrics {
 }
 
 /** A registry of its own: several applications in one process (tests) do not share series. */
-export function httpMetrics(pool: pg.Pool): HttpMetrics {
+export function httpMetrics({ pool, notices }: Pick<ApiDeps, 'pool' | 'notices'>): HttpMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registerGauges(registry, pool);
+  registerNoticeGauges(registry, notices);
   const seconds = new Histogram({
     name: 'zhaodan_http_request_seconds',
     help: 'Time to the end of the response, by route pattern',

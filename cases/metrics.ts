@@ -4,6 +4,8 @@
  */
 import type pg from 'pg';
 import { Gauge, type Registry } from 'prom-client';
+import type { NoticesDeps } from './notices/deps.ts';
+import { noticeHealth } from './notices/health.ts';
 
 /** Name of a gauge → its help text. */
 export const GAUGES = {
@@ -65,28 +67,8 @@ const SHARED_MS = 1_000;
  * `zhaodan_database_up` is 0 and the others are absent rather than stale.
  */
 export function registerGauges(registry: Registry, pool: Pick<pg.Pool, 'query'>): void {
-  let reading:
-    { readonly at: number; readonly figures: Promise<Readonly<Record<GaugeName, number>> | null> } | undefined;
-  const figures = () => {
-    const now = Date.now();
-    // null: the database did not answer. The gauge below says so; a scrape that failed would hide all other metrics.
-    if (reading === undefined || now - reading.at > SHARED_MS) {
-      reading = { at: now, figures: collectGauges(pool).catch(() => null) };
-    }
-    return reading.figures;
-  };
-  for (const [name, help] of Object.entries(GAUGES)) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        const read = await figures();
-        if (read === null) this.remove();
-        else this.set(read[name as GaugeName]);
-      },
-    });
-  }
+  const figures = shared(() => collectGauges(pool));
+  registerAll(registry, GAUGES, figures);
   new Gauge({
     name: 'zhaodan_database_up',
     help: '1 when the database answered this scrape',
@@ -95,4 +77,62 @@ export function registerGauges(registry: Registry, pool: Pick<pg.Pool, 'query'>)
       this.set((await figures()) === null ? 0 : 1);
     },
   });
+}
+
+/** What the ledger of notices says beyond rows: what may be sent by now and is not. */
+const NOTICE_GAUGES = {
+  zhaodan_notices_stuck: 'Notices past their window, or frozen and unsent, for more than 15 minutes',
+  zhaodan_notices_sendable_age_seconds: 'For how long the oldest notice that may be sent has been waiting for it',
+  zhaodan_notices_refused: 'Notices the mail server refused for good',
+  zhaodan_notices_no_addressee: 'Notices that reached nobody',
+} as const;
+
+type NoticeFigures = Readonly<Record<keyof typeof NOTICE_GAUGES, number>>;
+
+/** Adds them to a registry; absent while the database does not answer. */
+export function registerNoticeGauges(registry: Registry, deps: NoticesDeps): void {
+  const read = async (): Promise<NoticeFigures> => {
+    const client = await deps.pool.connect();
+    try {
+      const { stuck, queuedAgeMs, refused, noAddressee } = await noticeHealth(client, deps);
+      return {
+        zhaodan_notices_stuck: stuck,
+        zhaodan_notices_sendable_age_seconds: queuedAgeMs / 1_000,
+        zhaodan_notices_refused: refused,
+        zhaodan_notices_no_addressee: noAddressee,
+      };
+    } finally {
+      client.release();
+    }
+  };
+  registerAll(registry, NOTICE_GAUGES, shared(read));
+}
+
+/** One reading for all gauges of a scrape; null: the database did not answer, and `zhaodan_database_up` says so. */
+function shared<T>(read: () => Promise<T>): () => Promise<T | null> {
+  let reading: { readonly at: number; readonly figures: Promise<T | null> } | undefined;
+  return () => {
+    const now = Date.now();
+    if (reading === undefined || now - reading.at > SHARED_MS) reading = { at: now, figures: read().catch(() => null) };
+    return reading.figures;
+  };
+}
+
+function registerAll<Name extends string>(
+  registry: Registry,
+  gauges: Readonly<Record<Name, string>>,
+  figures: () => Promise<Readonly<Record<Name, number>> | null>,
+): void {
+  for (const [name, help] of Object.entries<string>(gauges)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const read = await figures();
+        if (read === null) this.remove();
+        else this.set(read[name as Name]);
+      },
+    });
+  }
 }

@@ -125,6 +125,7 @@ describe('health and metrics', () => {
     const text = await (await api.ask('/metrics')).text();
     expect(text).toContain('zhaodan_database_up 1');
     expect(text).toContain('zhaodan_alarm_lateness_seconds 0');
+    expect(text).toContain('zhaodan_notices_stuck 0');
     expect(text).toMatch(/zhaodan_http_request_seconds_count\{method="GET",route="\/health\/live",status="200"\} \d/);
   });
 });

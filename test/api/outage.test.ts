@@ -35,6 +35,7 @@ async function on(pool: pg.Pool): Promise<{ url: string; close: () => Promise<vo
       ...deps,
       pool,
       cases,
+      notices: { ...deps.notices, pool },
       parts: readinessParts({ pool, notices: { ...deps.notices, pool }, namespace: 'zhaodan' }),
     }),
   );
