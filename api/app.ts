@@ -12,7 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { operations } from './operations.ts';
 import { ApiProblem } from './problem.ts';
 import { giveRequestId } from './request-id.ts';
-import { logRequests } from './request-log.ts';
+import { logRequests, noteMatch } from './request-log.ts';
 import { refuseUnkeepableAddress } from './safe-text.ts';
 
 const VERSION = '0.1.0';
@@ -49,7 +49,10 @@ export function createApp(deps: ApiDeps): Express {
   app.use(refuseUnkeepableAddress);
 
   app.use(docsPage());
-  app.get(DOCUMENT_PATH, (_request, response) => void response.type('json').send(document));
+  app.get(DOCUMENT_PATH, (request, response) => {
+    noteMatch(request, { route: DOCUMENT_PATH });
+    response.type('json').send(document);
+  });
   mount(app, all, { ...settings, findActor: deps.findActor });
 
   app.use(() => {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { Router } from 'express';
+import { noteMatch } from './request-log.ts';
 
 /**
  * Scalar writes its styles into the page, hence `unsafe-inline` for styles only. `connect-src 'self'` is what keeps it
@@ -59,7 +60,8 @@ export function docsPage(): Router {
   const routes = Router();
   const scalar = viewerFile();
   if (scalar === undefined) return routes;
-  routes.use('/api/docs', (_request, response, next) => {
+  routes.use('/api/docs', (request, response, next) => {
+    noteMatch(request, { route: '/api/docs' });
     response.set('Content-Security-Policy', POLICY);
     next();
   });

@@ -49,7 +49,8 @@ async function main(config: Config, log: Logger): Promise<void> {
   await prepareOffice(pool, config.BUILD_ID);
 
   const prisma = prismaOn(pool);
-  const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
+  // Only asked whether it is there: no retries, which would outlive the question and the connection.
+  const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS, interceptors: [] });
   const app = createApp({
     log,
     settings: {
