@@ -1,4 +1,5 @@
 /** Whether a person may be added or changed, may take or leave a post, be absent, sign a pledge. */
+import { civilDate, dayNumber } from '../kernel/civil-day.ts';
 import { canonical } from '../kernel/journal.ts';
 import type { ChangeType, PersonalData } from './change.ts';
 import { fault, type Handlers } from './handler.ts';
@@ -66,7 +67,7 @@ export const OF_PEOPLE: Handlers<OfPeople> = {
     if (!draft.persons.has(person)) return fault('person-unknown', { person });
     const absence = draft.absencesOf(person).find(({ fromOn, toOn }) => fromOn <= on && on <= toOn);
     if (absence === undefined) return fault('absence-unknown', { person, on });
-    draft.putAbsence({ ...absence, toOn: dayBefore(on) });
+    draft.putAbsence({ ...absence, toOn: civilDate(dayNumber(on) - 1) });
     return null;
   },
 
@@ -88,7 +89,3 @@ export const OF_PEOPLE: Handlers<OfPeople> = {
     return null;
   },
 };
-
-function dayBefore(on: string): string {
-  return new Date(Date.parse(`${on}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliverInbox } from '../../../cases/inbox.ts';
 import { readCase } from '../../../cases/case-row.ts';
 import { changeRegister, type RegisterAnswer } from '../../../cases/register/change-register.ts';
+import { compareTables } from '../../../cases/register/compare-tables.ts';
 import { missingDuties } from '../../../cases/register/missing-duties.ts';
 import { loadSample, type SampleLoaded } from '../../../cases/register/sample/load.ts';
 import { confirmCycle } from '../../../cases/supervision/confirm.ts';
@@ -186,6 +187,7 @@ describe('while rounds run', () => {
       "SELECT to_case, command, answer FROM inbox WHERE settled_at IS NULL OR answer->>'ok' <> 'true'",
     );
     expect(rows).toEqual([]);
+    expect(await compareTables(world.pool)).toEqual([]);
     expect(await missingDuties(world.pool, { today: TODAY, pledgeVersion: '2026' })).toEqual([]);
   });
 });
