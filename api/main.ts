@@ -12,6 +12,7 @@ import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
 import { createApp } from './app.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { evidenceOnDisk } from './evidence-store.ts';
 import { findActorIn } from './find-actor.ts';
 import { readinessParts } from './readiness.ts';
@@ -73,6 +74,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       else reject(error);
     });
   });
+  answerBrokenRequests(server);
   server.requestTimeout = 60_000;
   server.headersTimeout = 10_000;
   log.info({ host: config.HOST, port: config.PORT }, 'API is up');

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApi, type Serving } from './serving.ts';
 
@@ -45,6 +46,33 @@ describe('a request the edge refuses', () => {
   test('names the methods of the path', async () => {
     const response = await api.ask('/health/live', { method: 'DELETE' });
     expect(response.headers.get('Allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('bytes that are no HTTP request', () => {
+  /** What comes back on a bare connection. */
+  const sent = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => void socket.write(text));
+      let back = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => (back += chunk));
+      socket.on('end', () => resolve(back)).on('error', reject);
+    });
+
+  test.each([
+    [
+      'an address that was not encoded',
+      'GET /api/register/subjects?text=面馆 HTTP/1.1\r\nHost: x\r\n\r\n',
+      400,
+      'malformed-http',
+    ],
+    ['noise', 'hello\r\n\r\n', 400, 'malformed-http'],
+    ['endless headers', `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ])('%s are answered with a problem and a sentence', async (_what, text, status, code) => {
+    const back = await sent(text);
+    expect(back).toContain(`HTTP/1.1 ${status} `);
+    expect(back).toContain('application/problem+json');
+    expect(JSON.parse(back.slice(back.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
   });
 });
 

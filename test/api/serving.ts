@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { answerBrokenRequests } from '../../api/broken-requests.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { evidenceOnDisk } from '../../api/evidence-store.ts';
@@ -33,6 +34,7 @@ export interface Serving {
 
 export async function serve(app: Parameters<typeof listen>[0]): Promise<{ url: string; close: () => Promise<void> }> {
   const server = await listen(app);
+  answerBrokenRequests(server);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
