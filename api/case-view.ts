@@ -81,7 +81,7 @@ export async function viewCase(deps: CasesDeps, caseId: string, actor: Actor): P
       kindTitle: kind?.title ?? row.kind,
       stageTitle: kind?.stages[line.stage] ?? line.stage,
       state,
-      texts: await textsOf(client, caseId),
+      texts: await textsOf(client, caseId, state),
       clocks: process.clocks(state).map((clock) => viewClock(clock, kind?.clocks[clock.id] ?? clock.id, inForce, now)),
       verbs: await viewVerbs(client, { process, state, caseId, actor, inForce, now }),
     };

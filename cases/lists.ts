@@ -261,12 +261,23 @@ export async function listEntries(
   return { rows: lines, next: rows.length > limit ? (lines.at(-1)?.seq ?? null) : null };
 }
 
-/** Erasable texts of a case by id; null where one was erased. */
-export async function textsOf(db: Queryable, chain: string): Promise<Readonly<Record<string, string | null>>> {
+/** How the id of a text looks; in a case's state nothing else does. */
+const TEXT_ID = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g;
+
+/**
+ * Erasable texts by id: those written in the case, and those its state refers to though another case holds them (a
+ * correction shows the words of its round's finding). Null where one was erased.
+ */
+export async function textsOf(
+  db: Queryable,
+  chain: string,
+  state: unknown,
+): Promise<Readonly<Record<string, string | null>>> {
+  const mentioned = [...(JSON.stringify(state) ?? '').matchAll(TEXT_ID)].map(([, id]) => id);
   const { rows } = await db.query<{ id: string; body: string | null }>({
     name: 'texts-of',
-    text: 'SELECT id, body FROM texts WHERE chain = $1',
-    values: [chain],
+    text: 'SELECT id, body FROM texts WHERE chain = $1 UNION SELECT id, body FROM texts WHERE id = ANY($2)',
+    values: [chain, mentioned],
   });
   return Object.fromEntries(rows.map(({ id, body }) => [id, body]));
 }
