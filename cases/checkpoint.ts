@@ -51,10 +51,17 @@ export async function writeCheckpoint(deps: CasesDeps, everyMs = 86_400_000): Pr
   });
 }
 
+export interface WrongCheckpoint {
+  readonly id: number;
+  readonly code: 'checkpoint-chain' | 'checkpoint-journal';
+}
+
 /** Every checkpoint, recomputed from the journal as it stands; what does not agree any more, by id. */
-export async function verifyCheckpoints(client: pg.ClientBase): Promise<readonly { readonly id: number; readonly code: string }[]> {
+export async function verifyCheckpoints(
+  client: pg.ClientBase,
+): Promise<{ readonly count: number; readonly wrong: readonly WrongCheckpoint[] }> {
   const { rows } = await client.query<Omit<Checkpoint, 'at'>>('SELECT id, body, hash, previous FROM checkpoints ORDER BY id');
-  const wrong: { id: number; code: string }[] = [];
+  const wrong: WrongCheckpoint[] = [];
   let previous = GENESIS;
   for (const { id, body, hash, previous: named } of rows) {
     if (named !== previous || hashOf(named, body) !== hash) wrong.push({ id, code: 'checkpoint-chain' });
@@ -62,7 +69,7 @@ export async function verifyCheckpoints(client: pg.ClientBase): Promise<readonly
     if (canonical(await statementOf(client, at, xmin)) !== body) wrong.push({ id, code: 'checkpoint-journal' });
     previous = hash;
   }
-  return wrong;
+  return { count: rows.length, wrong };
 }
 
 async function statementOf(client: pg.ClientBase, at: number, xmin: string): Promise<Statement> {

@@ -6,8 +6,7 @@ const QUERIES: Record<Need['of'], string> = {
   subject: `SELECT s.id, jsonb_build_object('status', s.status, 'class', s.class, 'risk', s.risk, 'unit', s.unit_id) AS fact
               FROM subjects s WHERE s.id = ANY($1) ORDER BY s.id FOR SHARE`,
   post: `SELECT p.id, jsonb_build_object('unit', p.unit_id, 'unitPath', u.path, 'role', p.role, 'superior', p.superior_id,
-                'class', p.class, 'toOn', p.to_on,
-                'holder', (SELECT t.person_id FROM tenures t WHERE t.post_id = p.id AND t.to_on IS NULL)) AS fact
+                'class', p.class, 'toOn', p.to_on) AS fact
            FROM posts p JOIN units u ON u.id = p.unit_id WHERE p.id = ANY($1) ORDER BY p.id FOR SHARE OF p`,
   unit: `SELECT u.id, jsonb_build_object('kind', u.kind, 'parent', u.parent_id, 'path', u.path) AS fact
            FROM units u WHERE u.id = ANY($1) ORDER BY u.id FOR SHARE`,
@@ -28,6 +27,21 @@ export async function readFacts(client: pg.ClientBase, needs: readonly Need[]): 
     for (const id of ids) facts[`${of}/${id}`] = null;
     const { rows } = await client.query<{ id: string; fact: Json }>({ name: `facts-${of}`, text: QUERIES[of], values: [ids] });
     for (const { id, fact } of rows) facts[`${of}/${id}`] = fact;
+    if (of === 'post') await addHolders(client, ids, facts);
   }
   return facts;
+}
+
+/** Read in a statement of its own, after the posts are locked: within the locking one it could be an older snapshot's. */
+async function addHolders(client: pg.ClientBase, posts: readonly string[], facts: Record<string, Json>): Promise<void> {
+  const { rows } = await client.query<{ post_id: string; person_id: string }>({
+    name: 'facts-holders',
+    text: 'SELECT post_id, person_id FROM tenures WHERE post_id = ANY($1) AND to_on IS NULL',
+    values: [posts],
+  });
+  const holders = new Map(rows.map(({ post_id, person_id }) => [post_id, person_id]));
+  for (const id of posts) {
+    const fact = facts[`post/${id}`];
+    if (fact !== null && fact !== undefined) facts[`post/${id}`] = { ...(fact as object), holder: holders.get(id) ?? null };
+  }
 }

@@ -8,7 +8,7 @@ export async function recordRefusal(
 ): Promise<void> {
   await client.query({
     name: 'record-refusal',
-    text: 'INSERT INTO refusals (case_id, person, post, command, code, article, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    values: [caseId, actor.person, actor.post, command, refusal.code, refusal.article ?? null, at],
+    text: 'INSERT INTO refusals (case_id, person, post, command, code, article, at, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [caseId, actor.person, actor.post, command, refusal.code, refusal.article ?? null, at, refusal.details === undefined ? null : JSON.stringify(refusal.details)],
   });
 }

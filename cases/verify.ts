@@ -5,11 +5,13 @@
 import { rearmed, reached, type KernelEvent, type LadderInForce } from '../domain/kernel/alarms.ts';
 import { ANNULLED, type Lapse, type Typed } from '../domain/kernel/process.ts';
 import type pg from 'pg';
+import { verifyCheckpoints, type WrongCheckpoint } from './checkpoint.ts';
 import type { AnyProcess, CasesDeps } from './deps.ts';
 import { afterEntry, EMPTY, foldHash, parseEntry, type EntryContent, type Fold } from './entry.ts';
 import { entryHash, GENESIS } from './journal.ts';
 import type { InForce } from './office.ts';
 import { readEntries, type StoredEntry } from './refold.ts';
+import { compareTables, type TableDifference } from './register/compare-tables.ts';
 import { alarmEnv, momentOf, step, type Circumstance } from './step.ts';
 
 export interface Difference {
@@ -28,7 +30,15 @@ export interface Verified {
   /** Entries of another revision, or whose kind this build does not know: not re-decidable here. */
   readonly notRedecidable: number;
   readonly differences: readonly Difference[];
+  /** Daily checkpoints recomputed from the journal as it stands; none when a single chain was asked for. */
+  readonly checkpoints: { readonly count: number; readonly wrong: readonly WrongCheckpoint[] };
+  /** Rows of the register that are not what its chains say; none when a single chain was asked for. */
+  readonly register: readonly TableDifference[];
 }
+
+/** Whether everything that can be shown here holds. What is not re-decidable here is no fault. */
+export const holds = ({ differences, checkpoints, register }: Verified): boolean =>
+  differences.length === 0 && checkpoints.wrong.length === 0 && register.length === 0;
 
 /** Verifies one chain, or all of them; `onChain` is told after each. */
 export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: string; onChain?: (done: number) => void } = {}): Promise<Verified> {
@@ -44,7 +54,12 @@ export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: stri
       total.differences.push(...found.differences);
       onChain?.(total.chains);
     }
-    return total;
+    const whole = chain === undefined;
+    return {
+      ...total,
+      checkpoints: whole ? await verifyCheckpoints(client) : { count: 0, wrong: [] },
+      register: whole ? await compareTables(client) : [],
+    };
   } finally {
     client.release();
   }
@@ -79,7 +94,7 @@ async function headOf(client: pg.ClientBase, chain: string): Promise<Head | unde
   return register.rows[0];
 }
 
-async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string): Promise<Omit<Verified, 'chains'>> {
+async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string): Promise<Pick<Verified, 'entries' | 'redecided' | 'notRedecidable' | 'differences'>> {
   const entries = await readEntries(client, chain);
   const head = await headOf(client, chain);
   const differences: Difference[] = intactness(chain, entries, head);

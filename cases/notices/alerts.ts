@@ -39,7 +39,7 @@ export async function raiseAlerts(
            SELECT x.case_id, x.seq, p.id, $2, x.channel, x.urgency, x.details, $3
              FROM jsonb_to_recordset($1::jsonb) AS x(case_id text, seq int, channel text, urgency text, details jsonb),
                   posts p
-            WHERE p.role = 'district-office' AND p.from_on <= $4 AND (p.to_on IS NULL OR p.to_on >= $4)
+            WHERE p.role = 'district-office' AND p.from_on <= $4 AND (p.to_on IS NULL OR p.to_on > $4)
            ON CONFLICT (case_id, seq, post, template, channel) DO NOTHING`,
     values: [JSON.stringify(rows), ALERT_TEMPLATE, now, localDate(now)],
   });

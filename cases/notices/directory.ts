@@ -19,8 +19,8 @@ export async function readDirectory(client: Queryable, posts: readonly string[],
              UNION SELECT p.superior_id FROM posts p JOIN chain ON chain.id = p.id WHERE p.superior_id IS NOT NULL)
            SELECT p.id, p.title, u.name AS unit, p.superior_id,
                   (SELECT t.person_id FROM tenures t
-                    WHERE t.post_id = p.id AND t.from_on <= $2 AND (t.to_on IS NULL OR t.to_on >= $2)
-                      AND p.from_on <= $2 AND (p.to_on IS NULL OR p.to_on >= $2)
+                    WHERE t.post_id = p.id AND t.from_on <= $2 AND (t.to_on IS NULL OR t.to_on > $2)
+                      AND p.from_on <= $2 AND (p.to_on IS NULL OR p.to_on > $2)
                     ORDER BY t.from_on DESC, t.id LIMIT 1) AS holder
              FROM posts p JOIN chain ON chain.id = p.id LEFT JOIN units u ON u.id = p.unit_id`,
     values: [posts, on],

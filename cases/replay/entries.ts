@@ -1,0 +1,95 @@
+/** Every entry of a case as sentences: who in which capacity did what, when; what the clocks did; what was refused beside. */
+import type { KernelEvent } from '../../domain/kernel/alarms.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
+import { instantText, kernelSaid, type ClockWords } from '../../domain/words/kernel-said.ts';
+import { eventSaid } from '../../domain/words/said.ts';
+import type { Speaker } from '../../domain/words/speaker.ts';
+import type { EntryContent } from '../entry.ts';
+import type { Queryable } from '../office.ts';
+import { refusalText } from '../refusal-texts.ts';
+import type { Library } from './versions.ts';
+
+export interface ReplayEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly hash: string;
+  /** 张三(翠苑一区 包保干部,本人). */
+  readonly who: string;
+  /** One sentence an event, the person's first. */
+  readonly said: readonly string[];
+  readonly content: EntryContent;
+}
+
+export interface ReplayRefusal {
+  readonly at: number;
+  readonly who: string;
+  readonly command: string;
+  readonly code: string;
+  readonly article: string | null;
+  readonly text: string;
+}
+
+const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
+  self: '本人',
+  deputy: '代理',
+  delegate: '受委托',
+  'recorded-for': '代为登记',
+  system: '系统',
+};
+
+export function whoSaid({ person, post, capacity, authority }: Actor, say: Speaker): string {
+  if (capacity === 'system' || person === 'system') return '系统';
+  return `${say.person(person)}(${say.post(post)},${CAPACITIES[capacity]}${authority === undefined ? '' : `,依据 ${authority}`})`;
+}
+
+export interface EntryWords {
+  readonly say: Speaker;
+  readonly library: Library;
+  readonly labelOf: (clock: string) => string;
+}
+
+/** The entries in order; ladders are followed from arming to arming, so that a rung is named as it was then. */
+export function saidEntries(
+  entries: readonly { readonly seq: number; readonly hash: string; readonly content: EntryContent }[],
+  { say, library, labelOf }: EntryWords,
+): readonly ReplayEntry[] {
+  const ladderOf = new Map<string, string>();
+  return entries.map(({ seq, hash, content }) => {
+    const words: ClockWords = {
+      clock: labelOf,
+      rung: (clock, rung) => library.ladder(ladderOf.get(clock) ?? '')?.rungs.find(({ id }) => id === rung),
+      ladder: (ladderHash, name) => library.ladder(ladderHash)?.title ?? name,
+      calendar: library.name(content.versions.calendar).version,
+    };
+    const clocks = content.kernel.map((event: KernelEvent) => {
+      if (event.type === 'clock-armed') ladderOf.set(event.clock, event.ladderHash);
+      return kernelSaid(event, words);
+    });
+    const events = content.events.map((event) => eventSaid(content.kind, event, say));
+    return { seq, at: content.at, hash, who: whoSaid(content.actor, say), said: [...because(content), ...events, ...clocks], content };
+  });
+}
+
+/** What brought the entry about, where it was no person's own command; and a receipt earlier than the writing. */
+function because({ cause, at, received }: EntryContent): string[] {
+  const late = at - received >= 1_000 ? [`收到于 ${instantText(received)}`] : [];
+  if (cause.type === 'told') return [`由 ${cause.from} 告知`, ...late];
+  if (cause.type === 'recount') return [`因公布(第 ${cause.publication} 号)重新计算`, ...late];
+  return late;
+}
+
+/** What was asked of the case and not done, oldest first. */
+export async function refusedUntil(client: Queryable, caseId: string, at: number, labelOf: (command: string) => string, say: Speaker): Promise<readonly ReplayRefusal[]> {
+  const { rows } = await client.query<{ at: string; person: string; post: string; command: string; code: string; article: string | null; details: object | null }>(
+    'SELECT at, person, post, command, code, article, details FROM refusals WHERE case_id = $1 AND at <= $2 ORDER BY at, id',
+    [caseId, at],
+  );
+  return rows.map(({ at: when, person, post, command, code, article, details }) => ({
+    at: Number(when),
+    who: person === 'system' ? '系统' : `${say.person(person)}(${say.post(post)})`,
+    command: labelOf(command),
+    code,
+    article,
+    text: refusalText({ code, ...(details === null ? {} : { details: details as Record<string, string> }) }),
+  }));
+}
