@@ -7,7 +7,7 @@ import type { NoticesDeps } from '../cases/notices/deps.ts';
 import { createOffice } from '../cases/office.ts';
 import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
-import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/config.ts';
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
@@ -42,11 +42,7 @@ function createPool({ DATABASE_URL, DATABASE_POOL }: Config, log: Logger): pg.Po
 async function main(config: Config, log: Logger): Promise<void> {
   const pool = createPool(config, log);
   const cases: CasesDeps = { pool, processes: PROCESSES, office: createOffice(), build: config.BUILD_ID };
-  const notices: NoticesDeps = {
-    ...cases,
-    publicUrl: config.PUBLIC_URL,
-    mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
-  };
+  const notices: NoticesDeps = { ...cases, ...noticeSettings(config) };
   await prepareOffice(pool, config.BUILD_ID);
 
   const prisma = prismaOn(pool);

@@ -38,6 +38,10 @@ export const variables = {
     '应为 fatal、error、warn、info、debug、trace 或 silent',
   ],
   ALLOW_DEV_HEADER: [flag.default(false), '应为 true 或 false:是否接受用请求头指定办事人(只用于开发)'],
+  NOTICE_SLOT_MINUTES: [
+    count.optional(),
+    '应为 1 到 1000 的整数:只用于演示,每隔几分钟发一次摘要,不看发送时段与休息日;正式环境不设',
+  ],
   EVIDENCE_DIR: [z.string().default('.zhaodan/evidence'), '应为存放佐证材料的目录'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -64,6 +68,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['NODE_ENV'] === 'production' && given['ALLOW_DEV_HEADER'] === 'true') {
     complaints.push('ALLOW_DEV_HEADER 在正式环境(NODE_ENV=production)不得为 true:任何人都能冒充他人');
   }
+  if (given['NODE_ENV'] === 'production' && given['NOTICE_SLOT_MINUTES'] !== undefined) {
+    complaints.push('NOTICE_SLOT_MINUTES 在正式环境(NODE_ENV=production)不得设置:会在夜间和休息日发信');
+  }
   if (!parsed.success || complaints.length > 0) {
     throw new ConfigError(['配置有误,程序没有启动:', ...complaints.map((line) => `- ${line}`)].join('\n'));
   }
@@ -77,3 +84,10 @@ function complaintsOf(error: z.ZodError, given: Readonly<Record<string, unknown>
     .filter(([key]) => faulty.has(key))
     .map(([key, [, sentence]]) => `${key} ${key in given ? '的值不对' : '没有设置'},${sentence}`);
 }
+
+/** Settings of the notices that the configuration holds; the district's own hours where no slot is set. */
+export const noticeSettings = ({ PUBLIC_URL, NOTICE_SLOT_MINUTES }: Pick<Config, 'PUBLIC_URL' | 'NOTICE_SLOT_MINUTES'>) => ({
+  publicUrl: PUBLIC_URL,
+  mailDomain: `zhaodan.${new URL(PUBLIC_URL).hostname}`,
+  ...(NOTICE_SLOT_MINUTES === undefined ? {} : { slotMs: NOTICE_SLOT_MINUTES * 60_000 }),
+});

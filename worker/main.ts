@@ -12,7 +12,7 @@ import { createOffice } from '../cases/office.ts';
 import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
 import { caseWorker } from '../cases/supervision/work.ts';
-import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/config.ts';
 import { createLog, forCase, type Logger } from '../config/log.ts';
 import { TASK_QUEUES } from '../workflows/ids.ts';
 import { chores } from './chores.ts';
@@ -54,7 +54,7 @@ async function main(config: Config, log: Logger): Promise<void> {
   const activities = createActivities({
     cases,
     worker: caseWorker(cases),
-    notices: { ...cases, publicUrl: config.PUBLIC_URL, mailDomain: `zhaodan.${new URL(config.PUBLIC_URL).hostname}` },
+    notices: { ...cases, ...noticeSettings(config) },
     mailer,
     alive: heartbeat,
     onFault: (caseId, error) => {

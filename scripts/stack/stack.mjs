@@ -139,6 +139,7 @@ export function localStack({ port, workers }) {
         HOST: LOOPBACK,
         PUBLIC_URL: api,
         ALLOW_DEV_HEADER: 'true',
+        NOTICE_SLOT_MINUTES: '2',
         EVIDENCE_DIR: inState('evidence'),
         ...(await builtEnv()),
       });
