@@ -62,7 +62,7 @@ async function writeNotices(client: pg.ClientBase, items: readonly Item[]): Prom
       post,
       template: consequence.template,
       urgency: consequence.urgency,
-      details: (consequence.details ?? {}) as Json,
+      details: (consequence.details ?? {}),
       at: cause.at,
     })),
   );

@@ -41,7 +41,7 @@ export async function freezeFigures(deps: CasesDeps, caseId: string): Promise<bo
     })),
   };
   // The key is spent with the first attempt that commits; a second one finds the figures frozen and writes nothing.
-  const answer = await apply(deps, command as Typed, {
+  const answer = await apply(deps, command, {
     caseId,
     key: `${caseId}/figures/${contentHash(command)}`,
     actor: SYSTEM,

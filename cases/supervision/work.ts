@@ -49,7 +49,7 @@ async function openRounds(deps: CasesDeps, caseId: string, alive: () => void): P
     if (page === null) return;
     alive();
     const key = `${caseId}/page/${String(page.lastOrdinal)}`;
-    accepted(await apply(deps, { type: 'rounds-opened', ...page } as Typed, { caseId, key, actor: SYSTEM }));
+    accepted(await apply(deps, { type: 'rounds-opened', ...page }, { caseId, key, actor: SYSTEM }));
   }
 }
 

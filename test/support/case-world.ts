@@ -31,7 +31,7 @@ export async function caseWorld({ start = '2026-09-01T09:00', extra = [] as read
   const database = await createTestDatabase();
   const clock = { now: shanghai(start) };
   const woken: Driven[] = [];
-  const processes = new Map([...PROCESSES, [toy.kind, toy as AnyProcess], ...extra.map((process) => [process.kind, process] as const)]);
+  const processes = new Map([...PROCESSES, [toy.kind, toy], ...extra.map((process) => [process.kind, process] as const)]);
   const deps: CasesDeps = {
     pool: database.pool,
     processes,

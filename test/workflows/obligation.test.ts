@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply } from '../../cases/apply.ts';
 import { openCase } from '../../cases/open.ts';
-import { rearmAll } from '../../cases/sweep.ts';
 import { course } from '../../workflows/messages.ts';
 import { CADRE } from '../support/case-world.ts';
 import { driverWorld, type DriverWorld } from '../support/driver-world.ts';
