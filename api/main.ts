@@ -52,7 +52,8 @@ async function main(config: Config, log: Logger): Promise<void> {
     log,
     settings: {
       allowDevHeader: config.ALLOW_DEV_HEADER && config.NODE_ENV !== 'production',
-      requestsAMinute: 1_200,
+      // Twenty a second of one person; a bench on one machine is not held back.
+      requestsAMinute: config.NODE_ENV === 'production' ? 1_200 : 0,
       checkAnswers: config.NODE_ENV === 'test',
       publicUrl: config.PUBLIC_URL,
     },

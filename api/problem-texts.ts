@@ -34,6 +34,7 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'dev-header-refused': at(403)('正式环境不接受用请求头指明办理人。'),
   'not-found': at(404)('没有这个地址。'),
   'case-not-found': at(404)('没有这个案件。'),
+  'before-opening': at(404)('案件在 {openedAt} 才开始,那一时刻还没有这个案件。'),
   'cycle-not-found': at(404)('没有这个督导周期。'),
   'import-not-found': at(404)('没有这次导入。'),
   'preview-unknown': at(404)('没有这个预览,或它不属于本周期,请重新预览。'),

@@ -6,7 +6,7 @@ import { listCases, listEntries, lineOfCase } from '../../cases/lists.ts';
 import { verify } from '../../cases/verify.ts';
 import { viewCase } from '../case-view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { CaseId, CycleKey, Day, Flag, Id, Instant, Kebab } from '../fields.ts';
+import { CaseId, CycleKey, Day, Flag, Id, Instant, IsoInstant, Kebab } from '../fields.ts';
 import { COMMANDS, KINDS } from '../../cases/kinds/index.ts';
 import { commandName } from '../../cases/kinds/kind.ts';
 import { accepted } from '../malformed.ts';
@@ -14,6 +14,7 @@ import { acting, command, open, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
+import { ReplayShape, viewReplay } from '../replay-view.ts';
 import { CaseLineShape, CaseShape, DoneShape, EntryShape, VerifiedShape } from '../shapes.ts';
 
 const params = z.strictObject({ id: CaseId });
@@ -139,6 +140,21 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     }),
     acting({
       method: 'get',
+      path: '/api/cases/{id}/replay',
+      tag: '案件',
+      summary: '案件在某一时刻的样子',
+      description: '只由流水还原:状态、持有人、期限、通知、所依据的版本,以及到那时的全部流水;`text` 为同一内容的中文。',
+      params,
+      caseOf,
+      query: z.strictObject({ at: IsoInstant.optional().meta({ description: '时刻;默认此刻' }) }),
+      answers: [{ status: 200, description: '案件在那一时刻', json: ReplayShape }],
+      problems: ['case-not-found', 'before-opening'],
+      handle: async ({ params: { id }, query: { at } }) => ({
+        json: await viewReplay(cases, id, at === undefined ? undefined : Date.parse(at)),
+      }),
+    }),
+    acting({
+      method: 'get',
       path: '/api/cases/{id}/verify',
       tag: '案件',
       summary: '核验案件流水',
@@ -149,7 +165,8 @@ export function caseOperations(deps: ApiDeps): Operation[] {
       problems: ['case-not-found'],
       handle: async ({ params: { id } }) => {
         await mustExist(id);
-        return { json: await verify(cases, { chain: id }) };
+        const { chains, entries, redecided, notRedecidable, differences } = await verify(cases, { chain: id });
+        return { json: { chains, entries, redecided, notRedecidable, differences } };
       },
     }),
     command({

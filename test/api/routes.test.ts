@@ -76,6 +76,23 @@ describe('a case', () => {
   });
 });
 
+describe('a replay', () => {
+  test('shows the case as it was, in Chinese too, and nothing before it was opened', async () => {
+    const { status, body } = await get(`${caseUrl}/replay?at=2026-11-24T10:20:00%2B08:00`);
+    expect(api.logged.filter(({ err }) => err !== undefined)).toEqual([]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      caseId: ROUND,
+      holder: { post: 'cadre', person: 'zhao' },
+      clocks: [{ id: 'period' }],
+    });
+    expect(body['text']).toMatch(/\p{Script=Han}/u);
+    const early = await get(`${caseUrl}/replay?at=2026-01-01T00:00:00Z`);
+    expect({ status: early.status, code: early.body['code'] }).toEqual({ status: 404, code: 'before-opening' });
+    expect((await get('/api/cases/round%2Fnone%2Fnone/replay')).body['code']).toBe('case-not-found');
+  });
+});
+
 describe('a visit', () => {
   const visit = {
     visit: 'v-1',
