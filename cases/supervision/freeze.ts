@@ -1,6 +1,6 @@
 /** Freezes a cycle's figures once nothing timely can appear any more: every round has passed its due rung. */
 import type pg from 'pg';
-import { SYSTEM, type Typed } from '../../domain/kernel/process.ts';
+import { SYSTEM } from '../../domain/kernel/process.ts';
 import type { Cycle } from '../../domain/supervision/cycle-state.ts';
 import type { Rate } from '../../domain/supervision/rates.ts';
 import { apply } from '../apply.ts';

@@ -51,7 +51,14 @@ export type KernelEvent =
     }
   | RungEvent<'rung-fired'>
   | RungEvent<'rung-overtaken'>
-  | { readonly type: 'breach-annulled'; readonly clock: string; readonly arming: number; readonly calendar: string; readonly dueOn: string; readonly at: number };
+  | {
+      readonly type: 'breach-annulled';
+      readonly clock: string;
+      readonly arming: number;
+      readonly calendar: string;
+      readonly dueOn: string;
+      readonly at: number;
+    };
 
 interface RungEvent<Type> {
   readonly type: Type;
@@ -95,7 +102,14 @@ interface Running {
 }
 
 const basisOf = (clock: Clock): string =>
-  [clock.startedAt, clock.restarts ?? 0, clock.extensions.length, clock.stops.length, clock.ladder ?? '', clock.dueOn ?? ''].join('|');
+  [
+    clock.startedAt,
+    clock.restarts ?? 0,
+    clock.extensions.length,
+    clock.stops.length,
+    clock.ladder ?? '',
+    clock.dueOn ?? '',
+  ].join('|');
 
 /** Running clocks only: an ended one is over, a stopped one has no instant until it resumes. */
 function running(clocks: readonly Clock[], env: AlarmEnv): Running[] {
@@ -109,7 +123,10 @@ function running(clocks: readonly Clock[], env: AlarmEnv): Running[] {
     const ladder = env.ladders.get(name);
     if (ladder === undefined) throw new UnknownLadder(name);
     const spreadMs = Math.floor(ladder.spreadMs * env.spread);
-    const rungs = rungInstants(ladder, { startedAt: clock.startedAt, due }, env.calendar, { spreadMs, sendingStartMs: env.sendingStartMs });
+    const rungs = rungInstants(ladder, { startedAt: clock.startedAt, due }, env.calendar, {
+      spreadMs,
+      sendingStartMs: env.sendingStartMs,
+    });
     found.push({ clock, version: rule.version, due, ladder, rungs });
   }
   return found;
@@ -148,7 +165,14 @@ export function rearmed(clocks: readonly Clock[], armings: Armings, env: AlarmEn
     const breachBefore = before !== undefined && hasBreached(before);
     const breachStands = breachBefore && due.dueAt <= now;
     if (breachBefore && !breachStands) {
-      events.push({ type: 'breach-annulled', clock: clock.id, arming: before.number, calendar: env.calendar.version, dueOn: due.dueOn, at: now });
+      events.push({
+        type: 'breach-annulled',
+        clock: clock.id,
+        arming: before.number,
+        calendar: env.calendar.version,
+        dueOn: due.dueOn,
+        at: now,
+      });
     }
     const overtaken = rungs
       .filter(({ rung, at }) => at <= now && (isDueRung(rung) ? breachStands : true))
@@ -178,16 +202,24 @@ export function rearmed(clocks: readonly Clock[], armings: Armings, env: AlarmEn
 export function afterKernelEvent(armings: Armings, event: KernelEvent): Armings {
   switch (event.type) {
     case 'clock-armed': {
-      const settled = Object.fromEntries(event.overtaken.map((rung) => [rung, { how: 'overtaken', at: event.at } as const]));
+      const settled = Object.fromEntries(
+        event.overtaken.map((rung) => [rung, { how: 'overtaken', at: event.at } as const]),
+      );
       const { arming: number, rule, ladder, ladderHash, dueAt, dueOn, provisional, basis } = event;
-      return { ...armings, [event.clock]: { number, rule, ladder, ladderHash, dueAt, dueOn, provisional, basis, settled } };
+      return {
+        ...armings,
+        [event.clock]: { number, rule, ladder, ladderHash, dueAt, dueOn, provisional, basis, settled },
+      };
     }
     case 'rung-fired':
     case 'rung-overtaken': {
       const arming = armings[event.clock];
       if (arming === undefined) throw new Error(`rung ${event.rung} of a clock that was never armed: ${event.clock}`);
       const how = event.type === 'rung-fired' ? 'fired' : 'overtaken';
-      return { ...armings, [event.clock]: { ...arming, settled: { ...arming.settled, [event.rung]: { how, at: event.at } } } };
+      return {
+        ...armings,
+        [event.clock]: { ...arming, settled: { ...arming.settled, [event.rung]: { how, at: event.at } } },
+      };
     }
     case 'breach-annulled':
       return armings;
@@ -280,7 +312,10 @@ export interface Outlook {
 export function outlook(clocks: readonly Clock[], armings: Armings, env: AlarmEnv): Outlook {
   const next = pending(clocks, armings, env)[0];
   const runs = running(clocks, env);
-  const first = runs.reduce<Running | undefined>((a, b) => (a === undefined || b.due.dueAt < a.due.dueAt ? b : a), undefined);
+  const first = runs.reduce<Running | undefined>(
+    (a, b) => (a === undefined || b.due.dueAt < a.due.dueAt ? b : a),
+    undefined,
+  );
   const spans = runs.map(({ clock, due, rungs }) => ({
     from: localDate(clock.startedAt),
     to: localDate(Math.max(due.dueAt, rungs.at(-1)?.at ?? due.dueAt)),
@@ -294,7 +329,11 @@ export function outlook(clocks: readonly Clock[], armings: Armings, env: AlarmEn
     dueRule: first?.clock.rule ?? null,
     provisional: runs.some(({ due }) => due.provisional),
     spanFrom: spans.map(({ from }) => from).sort()[0] ?? null,
-    spanTo: spans.map(({ to }) => to).sort().at(-1) ?? null,
+    spanTo:
+      spans
+        .map(({ to }) => to)
+        .sort()
+        .at(-1) ?? null,
     breached: Object.values(armings).some(hasBreached),
   };
 }

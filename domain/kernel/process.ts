@@ -108,9 +108,7 @@ export const refused = (code: string, article?: string, details?: Refusal['detai
  * is frozen. A notice never names a person.
  */
 export type Addressee =
-  | { readonly post: string }
-  | { readonly superiorOf: string }
-  | { readonly role: PostRole; readonly unit?: string };
+  { readonly post: string } | { readonly superiorOf: string } | { readonly role: PostRole; readonly unit?: string };
 
 export type Consequence =
   | {
