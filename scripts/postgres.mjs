@@ -41,11 +41,12 @@ async function canReach(/** @type {string} */ target, /** @type {User} */ { uid,
 
 /** The fallback directory, ours alone: in a world-writable place another's directory of that name is refused. */
 async function ownFallback() {
-  await mkdir(reachableFallback, { recursive: true, mode: 0o711 });
+  await mkdir(reachableFallback, { recursive: true });
   const entry = await lstat(reachableFallback);
   if (!entry.isDirectory() || entry.uid !== process.getuid?.()) {
     throw new SetupError(`${reachableFallback} 属于别人,不能使用;请删除它或把仓库放到 postgres 用户可进入的目录`);
   }
+  await chmod(reachableFallback, 0o711);
   return reachableFallback;
 }
 
@@ -74,7 +75,13 @@ async function binaries(/** @type {User} */ user) {
   });
   if (await canReach(path.join(native, 'bin', 'postgres'), user)) return path.join(native, 'bin');
   const copy = path.join(await ownFallback(), 'native');
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true, force: true });
+  // Programs are no secret, and somebody else runs them.
+  const mask = process.umask(0o022);
+  try {
+    await cp(native, copy, { recursive: true, verbatimSymlinks: true, force: true });
+  } finally {
+    process.umask(mask);
+  }
   return path.join(copy, 'bin');
 }
 
