@@ -133,9 +133,20 @@ async function recounted(locked: Locked, row: CaseRow, fold: Fold, moved: readon
     if ('events' in decision) events.push(...decision.events);
   }
   const done = step(process, { caseId: row.id, seq: row.seq, head: row.head, fold }, circumstance, events);
-  if (annulled.length === 0) return done;
-  const corrections = await correctionsFor(client, row.id, annulled);
-  return { ...done, consequences: [...done.consequences, ...corrections] };
+  const corrections = annulled.length === 0 ? [] : await correctionsFor(client, row.id, annulled);
+  const changed = movedDates(process.summary(done.fold.state), moved, locked.inForce.calendar.version);
+  return { ...done, consequences: [...done.consequences, ...corrections, ...changed] };
+}
+
+/** Owners hear only of dates that moved: a date that became certain, or a ladder that changed, tells nobody. */
+function movedDates({ holder, unit }: Summary, moved: readonly KernelEvent[], calendar: string): Consequence[] {
+  return moved.flatMap((event): Consequence[] => {
+    if (event.type !== 'clock-armed' || event.cause !== 'date-moved') return [];
+    if (event.before === undefined || event.before.dueOn === event.dueOn) return [];
+    const { clock, arming, rule, dueOn } = event;
+    const details = { clock, arming, rule, dueOn, before: event.before.dueOn, calendar };
+    return [{ does: 'notify', to: addresseeOf('holder', holder, unit), template: 'limit-moved', urgency: 'digest', details }];
+  });
 }
 
 async function correctionsFor(

@@ -144,6 +144,10 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
     '撤销超期认定',
     joined(words('此前发给您的超期通知作废'), value('calendar', '依据日历版本'), day('dueOn', '期限实为')),
   ),
+  'limit-moved': datedReport(
+    '期限因放假安排调整',
+    joined(day('before', '原定'), day('dueOn', '现为'), value('calendar', '依据日历版本')),
+  ),
   undeliverable: report(
     '处理无法送达的通知',
     joined(
