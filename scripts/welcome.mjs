@@ -15,7 +15,11 @@ export function welcome({ api, mails, temporalUi, database, temporal, smtp, metr
     ['指标', [`${api}/metrics`, ...metrics].join('  ')],
   ];
   const next = empty
-    ? ['npx zhaodan import …          导入辖区台账', 'npx zhaodan --help            全部命令']
+    ? [
+        'npx zhaodan register template   台账的模板文件',
+        'npx zhaodan register import 文件   导入辖区台账',
+        'npx zhaodan --help            全部命令',
+      ]
     : [
         'npx zhaodan cycle list        正在进行的督查周期',
         'npx zhaodan case list         案件与下一个时限',
