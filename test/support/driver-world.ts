@@ -68,7 +68,6 @@ export async function driverWorld({ worker, override, env: given }: DriverWorldO
     connection: env.nativeConnection,
     ...(env.namespace === undefined ? {} : { namespace: env.namespace }),
     shutdownGraceTime: '1s',
-    ...(process.env['ZZ']==='cache0' ? {maxCachedWorkflows:0}:process.env['ZZ']==='sticky1'?{stickyQueueScheduleToStartTimeout:'1s'}:{}),
   } as const;
   const code = await workflowBundle();
 
