@@ -21,11 +21,11 @@ export function welcome({ api, mails, temporalUi, database, temporal, smtp, metr
         'npx zhaodan --help            全部命令',
       ]
     : [
-        'npx zhaodan cycle list        正在进行的督查周期',
+        'npx zhaodan cycle list        正在进行的督导周期',
         'npx zhaodan case list         案件与下一个时限',
         'npx zhaodan replay 案件       用中文重放一个案件',
         'npx zhaodan verify            核对全部流水',
-        'npx zhaodan deadline BB-04 --from 2026-09-30   算一个时限,说明理由',
+        'npx zhaodan deadline BB-02 --from 2026-09-30   算一个时限,说明理由',
         'npx zhaodan --help            全部命令',
       ];
   return [
