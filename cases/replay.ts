@@ -92,7 +92,11 @@ export async function replayCase(deps: CasesDeps, caseId: string, at?: number): 
       unit: summary.unit === null ? null : { id: summary.unit, name: say.unit(summary.unit) },
       subject: summary.subject === undefined ? null : { id: summary.subject, name: say.subject(summary.subject) },
       cycle: summary.cycle ?? null,
-      figures: Object.entries(summary.figures ?? {}).map(([id, value]) => ({ id, label: words?.figures?.[id] ?? id, value })),
+      figures: Object.entries(summary.figures ?? {}).map(([id, value]) => ({
+        id,
+        label: words?.figures?.[id] ?? id,
+        value,
+      })),
       clocks: clocksAt({
         clocks,
         armings,
@@ -114,7 +118,9 @@ export async function replayCase(deps: CasesDeps, caseId: string, at?: number): 
 }
 
 async function absent(client: Parameters<typeof readEntries>[0], caseId: string): Promise<Error> {
-  const { rows } = await client.query<{ at: string | null }>('SELECT min(at) AS at FROM entries WHERE chain = $1', [caseId]);
+  const { rows } = await client.query<{ at: string | null }>('SELECT min(at) AS at FROM entries WHERE chain = $1', [
+    caseId,
+  ]);
   const at = rows[0]?.at ?? null;
   return at === null ? new UnknownCase(caseId) : new NotYetOpened(caseId, Number(at));
 }

@@ -8,7 +8,7 @@ import { fieldValue } from './command-form.ts';
 import { action, type Call, type Context } from './context.ts';
 import { civilDay, jsonBody, wholeNumber } from './input.ts';
 import { CliProblem } from './problem.ts';
-import { say } from './say.ts';
+import { say, spoken } from './say.ts';
 import { table } from './table.ts';
 
 interface ListOptions extends Omit<CaseFilter, 'closed'> {
@@ -61,7 +61,7 @@ export function caseCommand(context: Context): Command {
         const given = body === undefined ? {} : jsonBody(body);
         if (typeof given !== 'object' || given === null || Array.isArray(given))
           throw new CliProblem('invalid-request', '--body 应为一个 JSON 对象');
-        await say(call, caseId, { ...given, ...fieldsOf(caseId, type, fields), type });
+        await say(call, caseId, spoken({ ...given, ...fieldsOf(caseId, type, fields), type }));
       }),
     );
   return command;
@@ -80,15 +80,19 @@ async function list(call: Call, { limit, newest, closed, all, ...filter }: ListO
     [
       table(
         ['案件', '状态', '最近期限', '承办', '主体或单位'],
-        rows.map(({ id, stage: at, closedAs, dueOn, provisional, breached: late, holder: by, subject: about, unit: of }) => [
-          id,
-          `${stageWords(wordsOf(id), at, closedAs)}${late ? '(曾超期)' : ''}`,
-          dueOn === null ? '—' : `${dueOn}${provisional ? ' 暂定' : ''}`,
-          by === null ? '—' : `${by.name ?? '(空缺)'} · ${by.title ?? by.post}`,
-          about?.name ?? of?.name ?? '—',
-        ]),
+        rows.map(
+          ({ id, stage: at, closedAs, dueOn, provisional, breached: late, holder: by, subject: about, unit: of }) => [
+            id,
+            `${stageWords(wordsOf(id), at, closedAs)}${late ? '(曾超期)' : ''}`,
+            dueOn === null ? '—' : `${dueOn}${provisional ? ' 暂定' : ''}`,
+            by === null ? '—' : `${by.name ?? '(空缺)'} · ${by.title ?? by.post}`,
+            about?.name ?? of?.name ?? '—',
+          ],
+        ),
       ),
-      next === null ? `共 ${String(rows.length)} 个` : `列出前 ${String(rows.length)} 个,还有更多;可用 --limit 或筛选条件`,
+      next === null
+        ? `共 ${String(rows.length)} 个`
+        : `列出前 ${String(rows.length)} 个,还有更多;可用 --limit 或筛选条件`,
     ].join('\n'),
   );
 }

@@ -44,4 +44,5 @@ export function jsonBody(text: string): unknown {
 }
 
 /** `cycle/2026-Q4` of `2026-Q4`, and the like. */
-export const caseIdOf = (kind: string, text: string): string => (text.startsWith(`${kind}/`) ? text : `${kind}/${text}`);
+export const caseIdOf = (kind: string, text: string): string =>
+  text.startsWith(`${kind}/`) ? text : `${kind}/${text}`;

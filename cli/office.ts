@@ -74,7 +74,10 @@ function configOf(env: Readonly<Record<string, string | undefined>>): Config {
     return loadConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new CliProblem('config-invalid', `${error.message}\n(npm start 起好本地环境后,npx zhaodan 会自动带上它的配置)`);
+    throw new CliProblem(
+      'config-invalid',
+      `${error.message}\n(npm start 起好本地环境后,npx zhaodan 会自动带上它的配置)`,
+    );
   }
 }
 

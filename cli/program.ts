@@ -20,11 +20,17 @@ const COMMANDS: readonly Listed[] = [
     says: '督导周期:预览、启动、进度、三率、报告',
     load: async (context) => (await import('./cycle.ts')).cycleCommand(context),
   },
-  { name: 'case', says: '案件:列出、查看、办理', load: async (context) => (await import('./case.ts')).caseCommand(context) },
+  {
+    name: 'case',
+    says: '案件:列出、查看、办理',
+    load: async (context) => (await import('./case.ts')).caseCommand(context),
+  },
   { name: 'visit', says: '记录一次走访', load: async (context) => (await import('./visit.ts')).visitCommand(context) },
   ...(['urge', 'watch', 'unwatch', 'excuse', 'hand-over'] as const).map((name): Listed => ({
     name,
-    says: { urge: '催办', watch: '列入督办', unwatch: '解除督办', excuse: '免除一户', 'hand-over': '移交未走访的户' }[name],
+    says: { urge: '催办', watch: '列入督办', unwatch: '解除督办', excuse: '免除一户', 'hand-over': '移交未走访的户' }[
+      name
+    ],
     load: async (context) => (await import('./round.ts')).roundCommand(context, name),
   })),
   {
@@ -51,7 +57,12 @@ const COMMANDS: readonly Listed[] = [
     name: 'register',
     says: '名册:导入、导出、变更历史',
     load: async ({ open, terminal }) =>
-      (await import('./register.ts')).registerCommand({ open, print: (line) => { terminal.out(line); } }),
+      (await import('./register.ts')).registerCommand({
+        open,
+        print: (line) => {
+          terminal.out(line);
+        },
+      }),
   },
   { name: 'sample', says: '示例辖区', load: async (context) => (await import('./sample.ts')).sampleCommands(context) },
   ...(['calendar', 'ladder', 'policy'] as const).map((name): Listed => ({

@@ -10,6 +10,9 @@ import { checkedCommand } from './command-form.ts';
 import type { Call } from './context.ts';
 import { CliProblem, refusedProblem } from './problem.ts';
 
+/** A command as a person says it; its form is checked when it is said. */
+export const spoken = (command: Typed & { readonly [field: string]: unknown }): Typed => command;
+
 /** Checks the command's form, applies it as the acting person, prints the answer; throws what was refused. */
 export async function say(call: Call, caseId: string, said: Typed): Promise<void> {
   const command = checkedCommand(caseId, said);

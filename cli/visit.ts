@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDate } from '../domain/kernel/civil-day.ts';
 import { action, type Call, type Context } from './context.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
 import { caseIdOf, civilDay } from './input.ts';
-import { say } from './say.ts';
+import { say, spoken } from './say.ts';
 
 interface FindingWords {
   readonly severity: string;
@@ -17,7 +18,7 @@ interface VisitOptions {
   readonly mode: string;
   readonly finding: readonly FindingWords[];
   readonly unmet: readonly string[];
-  readonly evidence: readonly { readonly digest: string; readonly takenOn: string }[];
+  readonly evidence: readonly Evidence[];
   readonly confirmed: string;
   readonly note?: string;
 }
@@ -33,10 +34,17 @@ export function visitCommand(context: Context): Command {
     .argument('<subject>', '主体编号')
     .option('--on <day>', '走访日期,默认今日', civilDay)
     .addOption(new Option('--mode <mode>', '方式').choices(['on-site', 'report-meeting', 'video']).default('on-site'))
-    .option('--finding <finding>', '发现的问题「严重程度:清单项:内容」,可多次;严重程度 minor、general、serious', listed(finding), [])
+    .option(
+      '--finding <finding>',
+      '发现的问题「严重程度:清单项:内容」,可多次;严重程度 minor、general、serious',
+      listed(finding),
+      [],
+    )
     .option('--unmet <item>', '不符合的清单项,可多次', listed(String), [])
-    .option('--evidence <digest@day>', '佐证「SHA-256@拍摄日期」,可多次', listed(evidence), [])
-    .addOption(new Option('--confirmed <by>', '经营者确认').choices(['business', 'refused', 'none']).default('business'))
+    .option('--evidence <digest@day>', '佐证「SHA-256@拍摄日期」,可多次', evidenceOf, [])
+    .addOption(
+      new Option('--confirmed <by>', '经营者确认').choices(['business', 'refused', 'none']).default('business'),
+    )
     .option('--note <words>', '说明')
     .action(
       action(context, (call, round: string, subject: string, options: VisitOptions) =>
@@ -51,18 +59,22 @@ async function visit(call: Call, caseId: string, subject: string, options: Visit
   const required = await requiredItems(call);
   const notMet = new Set([...unmet, ...findings.map(({ item }) => item)]);
   const codes = [...new Set([...required, ...notMet])];
-  await say(call, caseId, {
-    type: 'record-visit',
-    visit: `v-${randomUUID()}`,
-    subject,
-    visitedOn: on ?? today,
-    mode,
-    items: codes.map((code) => ({ code, met: !notMet.has(code) })),
-    findings: findings.map((one) => ({ ...one, finding: `f-${randomUUID().slice(0, 8)}` })),
-    evidence: files,
-    confirmedBy: confirmed === 'none' ? null : confirmed,
-    ...(note === undefined ? {} : { note }),
-  } as { readonly type: string });
+  await say(
+    call,
+    caseId,
+    spoken({
+      type: 'record-visit',
+      visit: `v-${randomUUID()}`,
+      subject,
+      visitedOn: on ?? today,
+      mode,
+      items: codes.map((code) => ({ code, met: !notMet.has(code) })),
+      findings: findings.map((one) => ({ ...one, finding: `f-${randomUUID().slice(0, 8)}` })),
+      evidence: files,
+      confirmedBy: confirmed === 'none' ? null : confirmed,
+      ...(note === undefined ? {} : { note }),
+    }),
+  );
 }
 
 /** The 任务清单 of the district's policy. */
@@ -83,9 +95,4 @@ function finding(text: string): FindingWords {
   if (severity === undefined || item === undefined || words === undefined)
     throw new InvalidArgumentError('应为「严重程度:清单项:内容」,如 general:storage:冷柜温度偏高');
   return { severity, item, text: words };
-}
-
-function evidence(text: string): { digest: string; takenOn: string } {
-  const [digest = '', day = ''] = text.split('@');
-  return { digest, takenOn: civilDay(day) };
 }

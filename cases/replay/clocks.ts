@@ -1,6 +1,14 @@
 /** Every clock of a case at one moment: running, stopped or ended, what it still had, and why its date. */
 import { hasBreached, type Armings } from '../../domain/kernel/alarms.ts';
-import { dueOf, explain, lawDay, remainingOf, type Clock, type Explanation, type Remaining } from '../../domain/kernel/clock.ts';
+import {
+  dueOf,
+  explain,
+  lawDay,
+  remainingOf,
+  type Clock,
+  type Explanation,
+  type Remaining,
+} from '../../domain/kernel/clock.ts';
 import type { WorkCalendar } from '../../domain/kernel/calendar.ts';
 import { remainingWords } from '../../domain/notices/date-words.ts';
 import { dueReason } from '../../domain/notices/due-reason.ts';
@@ -33,7 +41,12 @@ export interface ReplayClock {
   readonly explanation: Explanation;
   readonly ladder: { readonly hash: string; readonly name: string; readonly version: string } | null;
   /** Rungs that had fired or were passed over, in Chinese, with their instants. */
-  readonly rungs: readonly { readonly rung: string; readonly title: string; readonly how: 'fired' | 'overtaken'; readonly at: number }[];
+  readonly rungs: readonly {
+    readonly rung: string;
+    readonly title: string;
+    readonly how: 'fired' | 'overtaken';
+    readonly at: number;
+  }[];
 }
 
 export interface ClockMoment {
@@ -69,7 +82,11 @@ function clockAt(clock: Clock, { armings, rules, calendar, library, labelOf, at 
     endedAt: clock.endedAt ?? null,
     remaining,
     remainingWords:
-      remaining === null ? null : due === null ? `停表,余 ${amountWords(remaining)}` : remainingWords(due, at, calendar),
+      remaining === null
+        ? null
+        : due === null
+          ? `停表,余 ${amountWords(remaining)}`
+          : remainingWords(due, at, calendar),
     breached: arming !== undefined && hasBreached(arming),
     why: dueReason(clock, rule, calendar, at),
     explanation: explain(clock, rule, calendar),

@@ -66,7 +66,14 @@ export function saidEntries(
       return kernelSaid(event, words);
     });
     const events = content.events.map((event) => eventSaid(content.kind, event, say));
-    return { seq, at: content.at, hash, who: whoSaid(content.actor, say), said: [...because(content), ...events, ...clocks], content };
+    return {
+      seq,
+      at: content.at,
+      hash,
+      who: whoSaid(content.actor, say),
+      said: [...because(content), ...events, ...clocks],
+      content,
+    };
   });
 }
 
@@ -79,8 +86,22 @@ function because({ cause, at, received }: EntryContent): string[] {
 }
 
 /** What was asked of the case and not done, oldest first. */
-export async function refusedUntil(client: Queryable, caseId: string, at: number, labelOf: (command: string) => string, say: Speaker): Promise<readonly ReplayRefusal[]> {
-  const { rows } = await client.query<{ at: string; person: string; post: string; command: string; code: string; article: string | null; details: object | null }>(
+export async function refusedUntil(
+  client: Queryable,
+  caseId: string,
+  at: number,
+  labelOf: (command: string) => string,
+  say: Speaker,
+): Promise<readonly ReplayRefusal[]> {
+  const { rows } = await client.query<{
+    at: string;
+    person: string;
+    post: string;
+    command: string;
+    code: string;
+    article: string | null;
+    details: object | null;
+  }>(
     'SELECT at, person, post, command, code, article, details FROM refusals WHERE case_id = $1 AND at <= $2 ORDER BY at, id',
     [caseId, at],
   );

@@ -14,7 +14,8 @@ export const replayText = (replay: Replay): string => [...caseLines(replay), '',
 export const caseText = (replay: Replay): string => caseLines(replay).join('\n');
 
 function caseLines(replay: Replay): string[] {
-  const { caseId, kindTitle, at, stageTitle, holder, subject, unit, cycle, figures, clocks, told, versions, head } = replay;
+  const { caseId, kindTitle, at, stageTitle, holder, subject, unit, cycle, figures, clocks, told, versions, head } =
+    replay;
   return [
     `${kindTitle} ${caseId}`,
     `时点:${instantText(at)}(流水至第 ${String(head.seq)} 条,${head.hash.slice(0, 16)})`,
@@ -53,7 +54,10 @@ function clockLines(clock: ReplayClock): string[] {
     `  ${label}:${STATUS[status]}${status === 'ended' ? left : ''}${due}${status === 'ended' ? '' : left}${breached ? ',已记超期' : ''}`,
     `    理由:${why}`,
     ...(ladder === null ? [] : [`    阶梯:${ladder.name}(版本 ${ladder.version})`]),
-    ...rungs.map(({ title, how, at }) => `    ${title}:${how === 'fired' ? `已于 ${instantText(at)} 触发` : '未发出,已被更晚的一级取代或早于起算'}`),
+    ...rungs.map(
+      ({ title, how, at }) =>
+        `    ${title}:${how === 'fired' ? `已于 ${instantText(at)} 触发` : '未发出,已被更晚的一级取代或早于起算'}`,
+    ),
   ];
 }
 
@@ -65,7 +69,18 @@ const TOLD: Readonly<Record<ToldState, string>> = {
   'not-sent': '没有发出(已失效,或没有收件人)',
 };
 
-function noticeWords({ notice, seq, postTitle, act, state, at, personName, frozenAt, sentAt, readAt }: ReplayNotice): string {
+function noticeWords({
+  notice,
+  seq,
+  postTitle,
+  act,
+  state,
+  at,
+  personName,
+  frozenAt,
+  sentAt,
+  readAt,
+}: ReplayNotice): string {
   const reader = personName === null ? postTitle : `${personName}(${postTitle})`;
   const when = [
     ...(frozenAt === null ? [] : [`成文 ${instantText(frozenAt)}`]),
@@ -75,7 +90,10 @@ function noticeWords({ notice, seq, postTitle, act, state, at, personName, froze
   return `${instantText(at)} ${reader}:${act},${TOLD[state]}${when.length === 0 ? '' : `(${when.join(',')})`},通知 ${notice},出自第 ${String(seq)} 条`;
 }
 
-function versionLines({ rules, calendar, policy, ladders, build, revision }: ReplayVersions, clocks: readonly ReplayClock[]): string[] {
+function versionLines(
+  { rules, calendar, policy, ladders, build, revision }: ReplayVersions,
+  clocks: readonly ReplayClock[],
+): string[] {
   const used = new Set(clocks.flatMap(({ ladder }) => (ladder === null ? [] : [ladder.hash])));
   const named = ladders.filter(({ hash }) => used.has(hash)).map(({ version, hash }) => `${version}(${short(hash)})`);
   return [
@@ -94,7 +112,10 @@ function courseLines({ entries, refusals }: Replay): string[] {
     ...entries.map((entry) => ({ at: entry.at, order: 0, lines: entryLines(entry) })),
     ...refusals.map((refusal) => ({ at: refusal.at, order: 1, lines: [refusalLine(refusal)] })),
   ].sort((a, b) => a.at - b.at || a.order - b.order);
-  return [`经过(${String(entries.length)} 条${refusals.length === 0 ? '' : `,另有 ${String(refusals.length)} 次未予办理`}):`, ...lines.flatMap((one) => one.lines)];
+  return [
+    `经过(${String(entries.length)} 条${refusals.length === 0 ? '' : `,另有 ${String(refusals.length)} 次未予办理`}):`,
+    ...lines.flatMap((one) => one.lines),
+  ];
 }
 
 function entryLines({ seq, at, who, said }: ReplayEntry): string[] {

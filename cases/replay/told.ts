@@ -64,7 +64,16 @@ function noticeAt(row: Row, at: number): ReplayNotice {
     postTitle: row.post_title === '' ? row.post : row.post_title,
     act: templateOf(row.template).act,
     urgency: row.urgency,
-    state: readAt !== null ? 'read' : sentAt !== null ? 'sent' : frozenAt !== null ? 'frozen' : never ? 'not-sent' : 'queued',
+    state:
+      readAt !== null
+        ? 'read'
+        : sentAt !== null
+          ? 'sent'
+          : frozenAt !== null
+            ? 'frozen'
+            : never
+              ? 'not-sent'
+              : 'queued',
     at: Number(row.at),
     person: frozenAt === null ? null : row.person_id,
     personName: frozenAt === null ? null : row.person_name,

@@ -8,7 +8,8 @@ import { LIMIT_UNITS } from './units.ts';
 
 const { clocks, ends } = correctionWords;
 
-const files = (evidence: readonly EvidenceRef[]): string => (evidence.length === 0 ? '' : `,附证据 ${evidence.length} 件`);
+const files = (evidence: readonly EvidenceRef[]): string =>
+  evidence.length === 0 ? '' : `,附证据 ${evidence.length} 件`;
 
 export const correctionSaid: Sentences<CorrectionEvent> = {
   submitted: ({ round, subject, finding, item, severity, foundOn, finder, text }, say) =>

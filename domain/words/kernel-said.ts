@@ -45,7 +45,8 @@ function armed(event: Armed, words: ClockWords): string {
   const titles = overtaken.map((id) => titleOf(words, clock, id));
   const passed = titles.length === 0 ? '' : `;已过的不再发出:${titles.join('、')}`;
   const by = `规则 ${rule} 版本 ${version},日历 ${words.calendar},阶梯「${words.ladder(ladderHash, ladder)}」`;
-  if (cause === 'started' || before === undefined) return `${words.clock(clock)}开始计算:最后一日 ${due}(${by})${passed}`;
+  if (cause === 'started' || before === undefined)
+    return `${words.clock(clock)}开始计算:最后一日 ${due}(${by})${passed}`;
   const moved = before.dueOn === dueOn ? `最后一日仍为 ${due}` : `最后一日由 ${before.dueOn} 改为 ${due}`;
   return `${words.clock(clock)}${MOVED[cause]}:${moved}(${by})${passed}`;
 }
