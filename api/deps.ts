@@ -5,7 +5,7 @@ import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
 import type { RegisterRepository } from '../prisma/register-repository.ts';
 import type { FindActor } from './acting-person.ts';
-import type { EvidenceStore } from './evidence-store.ts';
+import type { EvidenceStore } from '../cases/evidence-store.ts';
 import type { Part } from './health.ts';
 
 /** Settings of the HTTP edge, from the configuration. */

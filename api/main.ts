@@ -13,7 +13,7 @@ import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
 import { createApp } from './app.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
-import { evidenceOnDisk } from './evidence-store.ts';
+import { evidenceOnDisk } from '../cases/evidence-store.ts';
 import { findActorIn } from './find-actor.ts';
 import { readinessParts } from './readiness.ts';
 

@@ -33,11 +33,12 @@ export function action<Args extends unknown[]>(
     const options: GlobalOptions = command.optsWithGlobals();
     const { terminal, env, open } = context;
     await using(open, (opened) => {
+      let acting: Promise<Actor> | undefined;
       const call: Call = {
         ...opened,
         options,
         terminal,
-        actor: () => actingPerson(opened, { options, env, terminal }),
+        actor: () => (acting ??= actingPerson(opened, { options, env, terminal })),
         key: options.key ?? `cli/${randomUUID()}`,
         answer: (value, text) => terminal.out(options.json === true ? JSON.stringify(value, null, 2) : text()),
       };

@@ -1,7 +1,8 @@
 /** `zhaodan correction …`: one finding, from being claimed until it is struck off, in words. */
 import { Command } from 'commander';
+import { localDate } from '../domain/kernel/civil-day.ts';
 import { action, type Call, type Context } from './context.ts';
-import { evidenceOf, type Evidence } from './evidence.ts';
+import { EVIDENCE_OPTION, evidenceOf, keptEvidence, type NamedEvidence } from './evidence.ts';
 import { caseIdOf, civilDay } from './input.ts';
 import { CliProblem } from './problem.ts';
 import { say, spoken } from './say.ts';
@@ -9,7 +10,7 @@ import { say, spoken } from './say.ts';
 interface Words {
   readonly due: string;
   readonly requirement: string;
-  readonly evidence: readonly Evidence[];
+  readonly evidence?: readonly NamedEvidence[];
   readonly note?: string;
   readonly reason: string;
   readonly passed?: true;
@@ -17,8 +18,6 @@ interface Words {
   readonly to: string;
   readonly clue: string;
 }
-
-const EVIDENCE = ['--evidence <digest@day>', '证据「SHA-256@拍摄日期」,可多次'] as const;
 
 export function correctionCommand(context: Context): Command {
   const correction = new Command('correction').description('问题整改:认领、责令、报告、复查');
@@ -30,28 +29,28 @@ export function correctionCommand(context: Context): Command {
       .description(says)
       .argument('<correction>', '整改,如 2026-Q4/p-12/f-1')
       .action(
-        action(context, (call: Call, id: string, words: Words) =>
-          say(call, caseIdOf('correction', id), spoken({ ...fields(words), type })),
-        ),
+        action(context, async (call: Call, id: string, words: Words) => {
+          const said = { ...fields(words), ...(await evidenceFields(call, words)), type };
+          await say(call, caseIdOf('correction', id), spoken(said));
+        }),
       );
 
   step('claim', '认领这个问题,开始处置', () => ({}));
   step('order', '责令改正,写明要求和最后一日', ({ due, requirement }) => ({ dueOn: due, requirement }))
     .requiredOption('--due <day>', '最后一日', civilDay)
     .requiredOption('--requirement <words>', '要求');
-  step('report-done', '报告整改完成,等待他人复查', ({ evidence, note }) => ({ evidence, ...noted(note) }))
-    .option(...EVIDENCE, evidenceOf, [])
+  step('report-done', '报告整改完成,等待他人复查', ({ note }) => ({ ...noted(note) }))
+    .option(...EVIDENCE_OPTION, evidenceOf, [])
     .option('--note <words>', '说明');
-  step('correct-on-spot', '轻微问题当场改正,附证据后销号', ({ evidence, note }) => ({ evidence, ...noted(note) }))
-    .option(...EVIDENCE, evidenceOf, [])
+  step('correct-on-spot', '轻微问题当场改正,附证据后销号', ({ note }) => ({ ...noted(note) }))
+    .option(...EVIDENCE_OPTION, evidenceOf, [])
     .option('--note <words>', '说明');
-  step('recheck', '由他人复查:合格销号,不合格另定期限', ({ passed, failed, reason, evidence, due }) => {
+  step('recheck', '由他人复查:合格销号,不合格另定期限', ({ passed, failed, reason, due }) => {
     if ((passed === true) === (failed === true))
       throw new CliProblem('invalid-request', '请写 --passed(合格)或 --failed(不合格)之一');
     return {
       passed: passed === true,
       reason,
-      evidence,
       ...((due as string | undefined) === undefined ? {} : { dueOn: due }),
     };
   })
@@ -59,12 +58,18 @@ export function correctionCommand(context: Context): Command {
     .option('--failed', '不合格,须另定 --due')
     .requiredOption('--reason <words>', '复查意见')
     .option('--due <day>', '不合格时的新期限', civilDay)
-    .option(...EVIDENCE, evidenceOf, []);
+    .option(...EVIDENCE_OPTION, evidenceOf, []);
   step('escalate', '上报食药安办协调', ({ reason }) => ({ reason })).requiredOption('--reason <words>', '理由');
   step('pass-on', '严重线索移送执法机构', ({ to, clue }) => ({ to, clue }))
     .requiredOption('--to <post>', '接收岗位')
     .requiredOption('--clue <words>', '线索');
   return correction;
+}
+
+/** For the steps that take evidence. */
+async function evidenceFields(call: Call, { evidence }: Words): Promise<Record<string, unknown>> {
+  if (evidence === undefined) return {};
+  return { evidence: await keptEvidence(call, evidence, localDate(await call.now())) };
 }
 
 const noted = (note: string | undefined) => (note === undefined ? {} : { note });

@@ -236,12 +236,14 @@ async function list(call: Call, { limit }: { readonly limit: number }): Promise<
     rows.length === 0
       ? '还没有周期;可用 zhaodan cycle preview 预览'
       : table(
-          ['周期', '状态', '最后一日', '轮次', '启动于'],
+          ['周期', '状态', '最后一日', '已启动', '计划轮次', '走访', '启动于'],
           rows.map(({ key, stage, closedAs, dueOn, figures: of, openedAt }) => [
             key,
             stageWords(wordsOf('cycle'), stage, closedAs),
             dueOn ?? '—',
-            Object.values(of).map(String).join('/'),
+            String((of['opened'] ?? 0) + (of['existing'] ?? 0)),
+            String(of['rounds'] ?? 0),
+            String(of['visits'] ?? 0),
             instantText(openedAt),
           ]),
         ),

@@ -22,7 +22,8 @@ export function deadlineCommand(): Command {
     .option('--from <day>', '起算日 YYYY-MM-DD;按小时的规则可写 YYYY-MM-DDTHH:MM')
     .option('--received <day>', '收到日 YYYY-MM-DD,决定适用哪个版本的规则;默认同起算日')
     .option('--json', '输出 JSON')
-    .action(async (rule: string, { from, received, json = false }: Options) => {
+    .action(async (rule: string, { from, received }: Options, command: Command) => {
+      const { json = false } = command.optsWithGlobals<Options>();
       const { answerDeadline } = await import('./deadline-answer.ts');
       await print(answerDeadline({ rule, from, received }), json);
     });

@@ -17,8 +17,8 @@ export interface OpenedOffice {
   now(): Promise<number>;
   /** Connects to Temporal; throws `temporal-unavailable`. */
   drivers(): Promise<Drivers>;
-  /** Where mails and pages are looked at, for hints. */
-  readonly config: Pick<Config, 'PUBLIC_URL' | 'SMTP_URL'>;
+  /** Where evidence lies. */
+  readonly config: Pick<Config, 'EVIDENCE_DIR'>;
   close(): Promise<void>;
 }
 

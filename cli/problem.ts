@@ -22,7 +22,10 @@ export class CliProblem extends Error {
 /** What a process or the register refused, with the article where law is the reason. */
 export function refusedProblem(refusal: Refusal): CliProblem {
   const { code, article } = refusal;
-  return new CliProblem(code, `${refusalText(refusal)}${article === undefined ? '' : `(${article})`}`);
+  return new CliProblem(
+    code,
+    `${refusalText(refusal).replace(/。$/, '')}${article === undefined ? '' : `(${article})`}`,
+  );
 }
 
 /** Faults of the layers below, by their names: they are loaded only with the command that can meet them. */

@@ -31,7 +31,8 @@ export async function answered(call: Call, answer: Answer): Promise<void> {
     const problem = refusedProblem(answer.refusal);
     if (!OTHERS.has(problem.code)) throw problem;
     const holder = (await lineOfCase(pool, answer.caseId))?.holder;
-    const hint = holder?.person == null ? '' : `;此案现由 ${holder.name ?? ''}(--as ${holder.person})承办`;
+    const person = holder?.person ?? null;
+    const hint = person === null ? '' : `;此案现由 ${holder?.name ?? ''}(--as ${person})承办`;
     throw new CliProblem(problem.code, `${problem.message}${hint}`);
   }
   const { caseId, seq, at, events, summary } = answer;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { localDate } from '../domain/kernel/civil-day.ts';
 import { action, type Call, type Context } from './context.ts';
-import { evidenceOf, type Evidence } from './evidence.ts';
+import { EVIDENCE_OPTION, evidenceOf, keptEvidence, type NamedEvidence } from './evidence.ts';
 import { caseIdOf, civilDay } from './input.ts';
 import { say, spoken } from './say.ts';
 
@@ -18,7 +18,7 @@ interface VisitOptions {
   readonly mode: string;
   readonly finding: readonly FindingWords[];
   readonly unmet: readonly string[];
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly NamedEvidence[];
   readonly confirmed: string;
   readonly note?: string;
 }
@@ -41,7 +41,7 @@ export function visitCommand(context: Context): Command {
       [],
     )
     .option('--unmet <item>', '不符合的清单项,可多次', listed(String), [])
-    .option('--evidence <digest@day>', '佐证「SHA-256@拍摄日期」,可多次', evidenceOf, [])
+    .option(...EVIDENCE_OPTION, evidenceOf, [])
     .addOption(
       new Option('--confirmed <by>', '经营者确认').choices(['business', 'refused', 'none']).default('business'),
     )
@@ -55,7 +55,7 @@ export function visitCommand(context: Context): Command {
 
 async function visit(call: Call, caseId: string, subject: string, options: VisitOptions): Promise<void> {
   const { on, mode, finding: findings, unmet, evidence: files, confirmed, note } = options;
-  const today = localDate(await call.now());
+  const visitedOn = on ?? localDate(await call.now());
   const required = await requiredItems(call);
   const notMet = new Set([...unmet, ...findings.map(({ item }) => item)]);
   const codes = [...new Set([...required, ...notMet])];
@@ -66,11 +66,11 @@ async function visit(call: Call, caseId: string, subject: string, options: Visit
       type: 'record-visit',
       visit: `v-${randomUUID()}`,
       subject,
-      visitedOn: on ?? today,
+      visitedOn,
       mode,
       items: codes.map((code) => ({ code, met: !notMet.has(code) })),
       findings: findings.map((one) => ({ ...one, finding: `f-${randomUUID().slice(0, 8)}` })),
-      evidence: files,
+      evidence: await keptEvidence(call, files, visitedOn),
       confirmedBy: confirmed === 'none' ? null : confirmed,
       ...(note === undefined ? {} : { note }),
     }),

@@ -2,7 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
-import { digestOf, EVIDENCE_TYPES, sniff } from '../evidence-store.ts';
+import { digestOf, EVIDENCE_TYPES, keepEvidence, sniff } from '../../cases/evidence-store.ts';
 import { Digest, Instant } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
@@ -67,17 +67,11 @@ export function evidenceOperations({ pool, evidence }: Pick<ApiDeps, 'pool' | 'e
         if (mediaType === undefined) {
           throw new ApiProblem('unsupported-media-type', { details: { accepts: EVIDENCE_TYPES.join('、') } });
         }
-        // The file first: a row without its file would be a proof that cannot be shown.
-        await evidence.keep(sha256, bytes);
-        const { rowCount } = await pool.query({
-          name: 'keep-evidence',
-          text: `INSERT INTO evidence (digest, media_type, size, uploaded_by, uploaded_at)
-            VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) ON CONFLICT DO NOTHING`,
-          values: [sha256, mediaType, bytes.length, actor.person],
-        });
+        const kept = { digest: sha256, bytes, mediaType, person: actor.person };
+        const isNew = await keepEvidence({ pool, store: evidence }, kept);
         const row = await rowOf(sha256);
         if (row === undefined) throw new Error('evidence row vanished');
-        return { status: rowCount === 1 ? 201 : 200, json: shown(row) };
+        return { status: isNew ? 201 : 200, json: shown(row) };
       },
     }),
     acting({

@@ -1,4 +1,5 @@
 /** Who answered for a post on a day: by tenure and absence, as the register says it was that day. */
+import { POST_NAME } from './names.ts';
 import { deputyOn, holderOn } from '../register/acting.ts';
 import type { Queryable } from '../office.ts';
 
@@ -17,7 +18,7 @@ export async function holderThen(client: Queryable, post: string, on: string): P
   const person = await holderOn(client, post, on);
   const away = await deputyOn(client, post, on);
   const { rows } = await client.query<{ of: string; id: string; name: string }>(
-    `SELECT 'post' AS of, p.id, concat_ws(' ', u.name, p.title) AS name FROM posts p LEFT JOIN units u ON u.id = p.unit_id WHERE p.id = $1
+    `SELECT 'post' AS of, p.id, ${POST_NAME} AS name FROM posts p LEFT JOIN units u ON u.id = p.unit_id WHERE p.id = $1
      UNION ALL SELECT 'person', id, name FROM persons WHERE id = ANY($2::text[])`,
     [post, [person, away?.deputy ?? null].filter((id) => id !== null)],
   );

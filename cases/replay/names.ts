@@ -7,6 +7,9 @@ import { readTexts } from '../texts.ts';
 /** What stands where an erased text stood. */
 export const ERASED = '「已删除」';
 
+/** Unit and title of a post `p` in unit `u`; a title that names its unit stands alone. */
+export const POST_NAME = "CASE WHEN starts_with(p.title, u.name) THEN p.title ELSE concat_ws(' ', u.name, p.title) END";
+
 /** Every string in a JSON value: ids are among them. */
 export function stringsIn(value: unknown): readonly string[] {
   const found = new Set<string>();
@@ -14,7 +17,7 @@ export function stringsIn(value: unknown): readonly string[] {
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (typeof next === 'string') found.add(next);
-    else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next));
+    else if (typeof next === 'object' && next !== null) waiting.push(...(Object.values(next) as unknown[]));
   }
   return [...found];
 }
@@ -27,7 +30,7 @@ export async function speakerOf(client: Queryable, chain: string, values: unknow
     text: `SELECT 'subject' AS of, id, name FROM subjects WHERE id = ANY($1::text[])
            UNION ALL SELECT 'unit', id, name FROM units WHERE id = ANY($1::text[])
            UNION ALL SELECT 'person', id, name FROM persons WHERE id = ANY($1::text[])
-           UNION ALL SELECT 'post', p.id, concat_ws(' ', u.name, p.title)
+           UNION ALL SELECT 'post', p.id, ${POST_NAME}
              FROM posts p LEFT JOIN units u ON u.id = p.unit_id WHERE p.id = ANY($1::text[])`,
     values: [ids],
   });

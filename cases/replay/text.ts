@@ -31,7 +31,7 @@ function caseLines(replay: Replay): string[] {
     '期限:',
     ...(clocks.length === 0 ? ['  (没有期限)'] : clocks.flatMap(clockLines)),
     '',
-    '已告知:',
+    '告知:',
     ...(told.length === 0 ? ['  (尚未告知任何人)'] : told.map((notice) => `  ${noticeWords(notice)}`)),
     '',
     ...versionLines(versions, clocks),

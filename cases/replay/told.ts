@@ -1,6 +1,7 @@
 /** Who had been told of a case by a moment, and of what: notices as they stood then, by their instants. */
 import { templateOf } from '../../domain/notices/templates.ts';
 import type { Queryable } from '../office.ts';
+import { POST_NAME } from './names.ts';
 
 /** `frozen`: written and addressed, on its way. `not-sent`: nobody was or will be told by it; when that was settled is not recorded. */
 export type ToldState = 'queued' | 'frozen' | 'sent' | 'read' | 'not-sent';
@@ -42,7 +43,7 @@ interface Row {
 export async function toldBy(client: Queryable, caseId: string, at: number): Promise<readonly ReplayNotice[]> {
   const { rows } = await client.query<Row>({
     name: 'told-by',
-    text: `SELECT n.id, n.seq, n.post, concat_ws(' ', u.name, p.title) AS post_title, n.template, n.urgency, n.state, n.at,
+    text: `SELECT n.id, n.seq, n.post, ${POST_NAME} AS post_title, n.template, n.urgency, n.state, n.at,
                   m.person_id, r.name AS person_name, m.frozen_at, m.sent_at, n.read_at
              FROM notices n LEFT JOIN messages m ON m.id = n.message_id LEFT JOIN posts p ON p.id = n.post
                   LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN persons r ON r.id = m.person_id

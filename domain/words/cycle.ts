@@ -38,4 +38,12 @@ export const cycleWords = {
     closed: '结束',
   },
   fields: { reason: '理由', document: '文号', note: '说明' },
+  figures: {
+    rounds: '计划轮次',
+    visits: '走访',
+    opened: '已启动',
+    existing: '原已有',
+    failed: '未能启动',
+    lastOrdinal: '启动到第几行',
+  },
 } as const satisfies KindWords;

@@ -75,7 +75,8 @@ export const roundWords = {
     met: '符合',
   },
   figures: {
-    visits: '应走访',
+    visits: '户数',
+    due: '应走访',
     open: '未走访',
     done: '已走访',
     inTime: '按期',

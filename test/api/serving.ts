@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { answerBrokenRequests } from '../../api/broken-requests.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
-import { evidenceOnDisk } from '../../api/evidence-store.ts';
+import { evidenceOnDisk } from '../../cases/evidence-store.ts';
 import { findActorIn } from '../../api/find-actor.ts';
 import { createOffice, seedOffice } from '../../cases/office.ts';
 import { PROCESSES } from '../../cases/processes.ts';

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import type pg from 'pg';
 
 export const EVIDENCE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'video/mp4'] as const;
 export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
@@ -65,4 +66,19 @@ export function evidenceOnDisk(directory: string): EvidenceStore {
       return entry === undefined ? undefined : { size: entry.size, stream: () => createReadStream(place) };
     },
   };
+}
+
+/** Stores the file, then its row; whether it was new. The file first: a row without its file would be a proof that cannot be shown. */
+export async function keepEvidence(
+  { pool, store }: { readonly pool: Pick<pg.Pool, 'query'>; readonly store: EvidenceStore },
+  { digest, bytes, mediaType, person }: { digest: string; bytes: Buffer; mediaType: EvidenceType; person: string },
+): Promise<boolean> {
+  await store.keep(digest, bytes);
+  const { rowCount } = await pool.query({
+    name: 'keep-evidence',
+    text: `INSERT INTO evidence (digest, media_type, size, uploaded_by, uploaded_at)
+      VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) ON CONFLICT DO NOTHING`,
+    values: [digest, mediaType, bytes.length, person],
+  });
+  return rowCount === 1;
 }
