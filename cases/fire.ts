@@ -103,7 +103,11 @@ async function fireLocked(client: pg.ClientBase, deps: CasesDeps, caseId: string
   if (row.closedAt !== null) return { closed: true, head: row.head };
 
   const ahead = outlook(process.clocks(fold.state), fold.armings, env);
-  if (ahead.nextAlarmAt !== row.nextAlarmAt) await correctHint(client, caseId, ahead);
+  if (ahead.nextAlarmAt !== row.nextAlarmAt) {
+    await correctHint(client, caseId, ahead);
+    // A driver that asks is told its wait; one that sleeps while the case is recounted must not sleep past an earlier alarm.
+    if (publication !== null && isEarlier(ahead.nextAlarmAt, row.nextAlarmAt)) await wakeDriver(client, row, now);
+  }
   return {
     closed: false,
     waitMs: ahead.nextAlarmAt === null ? null : Math.max(0, ahead.nextAlarmAt - now),
@@ -216,6 +220,16 @@ function addresseeOf(to: RungAddressee, holder: string | null, unit: string | nu
 /** The stored alarm had gone stale without an entry: a ladder's rung between two due instants moved. */
 async function correctHint(client: pg.ClientBase, caseId: string, { nextAlarmAt, nextClock, nextRung }: Outlook): Promise<void> {
   await client.query('UPDATE cases SET next_alarm_at = $2, next_clock = $3, next_rung = $4 WHERE id = $1', [caseId, nextAlarmAt, nextClock, nextRung]);
+}
+
+const isEarlier = (next: number | null, before: number | null): boolean => next !== null && (before === null || next < before);
+
+async function wakeDriver(client: pg.ClientBase, { id, kind, seq }: CaseRow, now: number): Promise<void> {
+  await client.query(
+    `INSERT INTO outbox (case_id, kind, generation, at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (case_id) DO UPDATE SET generation = greatest(outbox.generation, excluded.generation), at = excluded.at`,
+    [id, kind, seq, now],
+  );
 }
 
 function circumstanceOf({ deps, inForce, now }: Locked, cause: Cause, facts: Circumstance['facts']): Circumstance {
