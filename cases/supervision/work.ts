@@ -17,8 +17,9 @@ import { freezeFigures } from './freeze.ts';
 /** Rounds a page: a page is one transaction. */
 const PAGE = 100;
 
-/** How long until figures are tried again while a round has not passed its due rung. */
-const NOT_YET_MS = 60_000;
+/** Figures are tried again this often at most, and at least, while a round has not passed its due rung. */
+const SOONEST_MS = 60_000;
+const LATEST_MS = 3_600_000;
 
 /** Milliseconds until the work should be looked at again; 0: at once. */
 export type CaseWorker = (caseId: string, work: string, alive: () => void) => Promise<number>;
@@ -35,9 +36,22 @@ export function caseWorker(deps: CasesDeps): CaseWorker {
         await tellRounds(deps, caseId, alive);
         return 0;
       case 'freeze-figures':
-        return (await freezeFigures(deps, caseId)) ? 0 : NOT_YET_MS;
+        return (await freezeFigures(deps, caseId)) ? 0 : untilFreezable(deps, caseId);
     }
   };
+}
+
+/** Until the last round's limit has run out; the last visit may be made before, so that it is looked at every hour. */
+async function untilFreezable(deps: CasesDeps, caseId: string): Promise<number> {
+  return inTransaction(deps.pool, async (client) => {
+    const { rows } = await client.query<{ last: string | null }>(
+      `SELECT max(due_at) AS last FROM cases WHERE kind = 'round' AND cycle_id = $1 AND closed_at IS NULL AND NOT breached`,
+      [cycleKeyOf(caseId)],
+    );
+    const last = rows[0]?.last ?? null;
+    if (last === null) return SOONEST_MS;
+    return Math.min(LATEST_MS, Math.max(SOONEST_MS, Number(last) - (await readClock(deps, client))));
+  });
 }
 
 const stateOf = async (deps: CasesDeps, caseId: string): Promise<Cycle> => (await readCase(deps.pool, caseId)).state as Cycle;
