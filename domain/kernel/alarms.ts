@@ -164,7 +164,9 @@ export function rearmed(clocks: readonly Clock[], armings: Armings, env: AlarmEn
     const number = (before?.number ?? 0) + 1;
     const breachBefore = before !== undefined && hasBreached(before);
     const breachStands = breachBefore && due.dueAt <= now;
-    if (breachBefore && !breachStands) {
+    // A limit that was renewed after it ran out did run out; only another calendar or date can show that it had not.
+    const cause = causeOf(clock, before, ladder.hash);
+    if (breachBefore && !breachStands && cause !== 'restarted' && cause !== 'extended') {
       events.push({
         type: 'breach-annulled',
         clock: clock.id,
@@ -181,7 +183,7 @@ export function rearmed(clocks: readonly Clock[], armings: Armings, env: AlarmEn
       type: 'clock-armed',
       clock: clock.id,
       arming: number,
-      cause: causeOf(clock, before, ladder.hash),
+      cause,
       rule: clock.rule,
       version,
       ladder: ladder.name,
