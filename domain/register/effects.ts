@@ -65,6 +65,8 @@ export function effectsOf(change: RegisterChange, context: EffectsContext): read
     case 'pledge-withdrawn':
       return pledgeWanted(after.openTenure(change.post), context);
     case 'absence-began':
+      // A deputy is told on the day the absence begins (`keepInvariants`): until then the absent person reads the mail.
+      if (change.on > context.today && change.deputy !== null) return [];
       return tellRoundsOf(change.person, { type: change.type, person: change.person, deputy: change.deputy }, context);
     case 'absence-ended': {
       const absence = before

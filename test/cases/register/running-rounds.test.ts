@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliverInbox } from '../../../cases/inbox.ts';
+import { keepInvariants } from '../../../cases/invariants.ts';
 import { readCase } from '../../../cases/case-row.ts';
 import { changeRegister, type RegisterAnswer } from '../../../cases/register/change-register.ts';
 import { compareTables } from '../../../cases/register/compare-tables.ts';
@@ -131,6 +132,21 @@ describe('while rounds run', () => {
     expect(await roundOf(post)).toMatchObject({ person, deputy });
     await change({ type: 'absence-ended', person, on: TODAY });
     expect(await roundOf(post)).toMatchObject({ person, deputy: null });
+  });
+
+  test('an absence to come names the deputy on its first day, and ends by itself after its last', async () => {
+    const { post, person } = await boundPost(10);
+    const { person: deputy } = await boundPost(11);
+    await change({ type: 'absence-began', person, deputy, on: '2026-10-14', until: '2026-10-16', cause: '公差' });
+    await keepInvariants(world.deps);
+    expect(await roundOf(post)).toMatchObject({ person, deputy: null });
+    world.at('2026-10-14T00:30');
+    await keepInvariants(world.deps);
+    expect(await roundOf(post)).toMatchObject({ person, deputy });
+    world.at('2026-10-17T00:30');
+    await keepInvariants(world.deps);
+    expect(await roundOf(post)).toMatchObject({ person, deputy: null });
+    world.at(`${TODAY}T10:00`);
   });
 
   test('a subject that opens joins the round of its cadre, on site when its risk is high', async () => {

@@ -216,6 +216,12 @@ describe('a cadre', () => {
     ).toEqual([{ tell: round('cadre-2'), type: 'absence-began', person: 'p2', deputy: 'p3' }]);
   });
 
+  test('whose absence is still to come is not stood in for yet; a vacancy to come is told at once', () => {
+    const later = { type: 'absence-began', person: 'p2', on: '2026-12-01', until: '2026-12-05', cause: '病假' } as const;
+    expect(effects([{ ...later, deputy: 'p3' }])).toEqual([]);
+    expect(effects([{ ...later, deputy: null }])).toMatchObject([{ tell: round('cadre-2'), deputy: null }]);
+  });
+
   test('whose post is abolished leaves subjects that must be bound anew', () => {
     expect(effects([{ type: 'post-ended', post: 'cadre-2', on: TODAY }])).toMatchObject([
       { tell: round('cadre-2'), type: 'subject-unbound', subject: 's3' },
