@@ -76,7 +76,7 @@ export async function replayCase(deps: CasesDeps, caseId: string, at?: number): 
       [caseId],
     );
     const mentioned = contents.map(({ events, actor }) => ({ events, actor }));
-    const say = await speakerOf(client, caseId, [mentioned, summary, refusedBy.rows]);
+    const say = await speakerOf(client, [mentioned, summary, refusedBy.rows]);
     const labelOf = (clock: string): string => words?.clocks[clock] ?? clock;
     const clocks: readonly Clock[] = process.clocks(state);
     return {
@@ -90,7 +90,7 @@ export async function replayCase(deps: CasesDeps, caseId: string, at?: number): 
       closedAs,
       holder: summary.holder === null ? null : await holderThen(client, summary.holder, localDate(until)),
       unit: summary.unit === null ? null : { id: summary.unit, name: say.unit(summary.unit) },
-      subject: summary.subject === undefined ? null : { id: summary.subject, name: say.subject(summary.subject) },
+      subject: summary.subject === undefined ? null : { id: summary.subject, name: say.subjectName(summary.subject) },
       cycle: summary.cycle ?? null,
       figures: Object.entries(summary.figures ?? {}).map(([id, value]) => ({
         id,

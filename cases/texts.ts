@@ -40,9 +40,3 @@ export async function storeTexts(client: pg.ClientBase, chain: string, texts: re
     values: [chain, texts.map(({ id }) => id), texts.map(({ field }) => field), texts.map(({ salt }) => salt), texts.map(({ body }) => body)],
   });
 }
-
-/** The texts of a chain by id; `null` where the text was erased. */
-export async function readTexts(client: Pick<pg.ClientBase, 'query'>, chain: string): Promise<ReadonlyMap<string, string | null>> {
-  const { rows } = await client.query<{ id: string; body: string | null }>('SELECT id, body FROM texts WHERE chain = $1', [chain]);
-  return new Map(rows.map(({ id, body }) => [id, body]));
-}

@@ -189,6 +189,7 @@ function scaleOf(text: string): number {
 interface LoadOptions {
   readonly scale: number;
   readonly seed: string;
+  readonly once?: true;
   readonly json?: true;
 }
 
@@ -200,10 +201,15 @@ export function sampleCommand(deps: RegisterCommandDeps): Command {
     .description('把示例区装入空数据库;库中已有内容时拒绝')
     .option('--scale <n>', '规模,1 为 20000 个主体、2100 名包保干部', scaleOf, SAMPLE_SCALE)
     .option('--seed <seed>', '种子,同一种子得到同样的数据', SAMPLE_SEED)
+    .option('--once', '库中已有内容时不作为错误')
     .option('--json', '输出 JSON')
-    .action(({ scale, seed, json }: LoadOptions) =>
+    .action(({ scale, seed, once, json }: LoadOptions) =>
       using(deps, async (cases) => {
         const loaded = await loadSample(cases, { scale, seed });
+        if (!loaded.ok && once === true) {
+          print('库中已有内容,没有再装入');
+          return;
+        }
         if (!loaded.ok) {
           refuse(refusalText(loaded.refusal));
           return;

@@ -37,7 +37,7 @@ export async function answered(call: Call, answer: Answer): Promise<void> {
   }
   const { caseId, seq, at, events, summary } = answer;
   const words = wordsOf(caseId);
-  const speaker = await speakerOf(pool, caseId, events);
+  const speaker = await speakerOf(pool, events);
   call.answer(answer, () =>
     [
       `已办理:${words?.title ?? ''} ${caseId} 第 ${String(seq)} 条,${instantText(at)}`,

@@ -85,7 +85,7 @@ async function sample(
     const { code } = await tryRun(process.execPath, [inRoot('dist', 'cli', 'main.js'), ...args], { env });
     if (code !== 0) throw new SetupError(`zhaodan ${args.join(' ')} 失败(退出码 ${code})`);
   };
-  await step(`载入示例辖区(规模 ${scale})`, () => cli('sample', 'load', '--scale', String(scale)));
+  await step(`载入示例辖区(规模 ${scale})`, () => cli('sample', 'load', '--once', '--scale', String(scale)));
   await step('启动本季度督查', () => cli('sample', 'kickoff'));
   await writePrivate(marker, { state: 'done', scale });
 }

@@ -2,7 +2,6 @@
 import { isTextRef, type TextRef } from '../../domain/kernel/text.ts';
 import type { Speaker } from '../../domain/words/speaker.ts';
 import type { Queryable } from '../office.ts';
-import { readTexts } from '../texts.ts';
 
 /** What stands where an erased text stood. */
 export const ERASED = '「已删除」';
@@ -22,8 +21,13 @@ export function stringsIn(value: unknown): readonly string[] {
   return [...found];
 }
 
-/** Names of whatever `values` mentions, and the texts of the chain. An id the register does not have stands for itself. */
-export async function speakerOf(client: Queryable, chain: string, values: unknown): Promise<Speaker> {
+/** A speaker, and the plain name of a subject for places that are no sentence. */
+export interface Names extends Speaker {
+  subjectName(id: string): string;
+}
+
+/** Names and texts of whatever `values` mentions. An id the register does not have stands for itself. */
+export async function speakerOf(client: Queryable, values: unknown): Promise<Names> {
   const ids = stringsIn(values);
   const { rows } = await client.query<{ of: 'subject' | 'post' | 'unit' | 'person'; id: string; name: string }>({
     name: 'replay-names',
@@ -35,9 +39,16 @@ export async function speakerOf(client: Queryable, chain: string, values: unknow
     values: [ids],
   });
   const names = new Map(rows.map(({ of, id, name }) => [`${of}/${id}`, name]));
-  const texts = await readTexts(client, chain);
+  // A correction repeats the words of its finding, whose text stands in the round's chain: by id, not by chain.
+  const { rows: kept } = await client.query<{ id: string; body: string | null }>({
+    name: 'replay-texts',
+    text: 'SELECT id, body FROM texts WHERE id = ANY($1::text[])',
+    values: [ids],
+  });
+  const texts = new Map(kept.map(({ id, body }) => [id, body]));
   const named = (of: string) => (id: string) => names.get(`${of}/${id}`) ?? id;
   return {
+    subjectName: named('subject'),
     subject: (id) => `「${named('subject')(id)}」`,
     post: named('post'),
     unit: named('unit'),
@@ -46,10 +57,9 @@ export async function speakerOf(client: Queryable, chain: string, values: unknow
   };
 }
 
-/** A text that came sealed from another case stands in that case's chain; it is not repeated here. */
+/** Erased, or not kept at all: either way nobody can read it any more. */
 function textOf(texts: ReadonlyMap<string, string | null>, ref: TextRef): string {
   if (!isTextRef(ref)) return '';
-  const body = texts.get(ref.text);
-  if (body === undefined) return '「原文在来源案件」';
+  const body = texts.get(ref.text) ?? null;
   return body === null ? ERASED : `「${body}」`;
 }

@@ -23,7 +23,7 @@ function caseLines(replay: Replay): string[] {
     ...(subject === null ? [] : [`主体:${subject.name}(${subject.id})`]),
     ...(unit === null ? [] : [`单位:${unit.name}(${unit.id})`]),
     ...(cycle === null ? [] : [`周期:${cycle}`]),
-    `应由谁办:${holder === null ? '无须再办' : holderWords(holder)}`,
+    `应由谁办:${holder !== null ? holderWords(holder) : replay.closedAs === null ? '尚无承办岗位' : '无须再办'}`,
     ...(figures.length === 0
       ? []
       : [`数字:${figures.map(({ label, value }) => `${label} ${String(value)}`).join(',')}`]),

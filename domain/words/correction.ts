@@ -53,6 +53,7 @@ export const correctionWords = {
     settled: '了结',
     'fed-back': '反馈',
   },
+  figures: { failures: '复查不合格', late: '超期', escalated: '上报' },
   fields: {
     dueOn: '期限',
     requirement: '整改要求',
