@@ -1,7 +1,7 @@
 /** A case's row: the fold of its journal as the database keeps it, locked for change or merely read. */
 import type pg from 'pg';
 import type { Armings } from '../domain/kernel/alarms.ts';
-import { UnknownCase } from './deps.ts';
+import { UnknownCase, type CasesDeps } from './deps.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -19,6 +19,11 @@ export interface CaseRow {
   readonly nextAlarmAt: number | null;
   /** The newest publication, read with the row: which rules, calendar and ladders the transaction works with. */
   readonly publication: bigint;
+}
+
+export interface LockedRow extends CaseRow {
+  /** The database's clock once the lock was held, however long it was waited for. */
+  readonly lockedAt: number;
 }
 
 interface Stored {
@@ -62,15 +67,24 @@ function fromStored(row: Stored): CaseRow {
   };
 }
 
-/** Locks the case against other changes. `NO KEY`: rows that refer to it can still be inserted. */
-export async function lockCase(client: pg.ClientBase, caseId: string): Promise<CaseRow> {
-  const { rows } = await client.query<Stored>({
+/**
+ * Locks the case against other changes. `NO KEY`: rows that refer to it can still be inserted. The clock is read outside
+ * the locking select, which hands the row out only once it has the lock; inside it would be read before the wait.
+ */
+export async function lockCase(client: pg.ClientBase, caseId: string): Promise<LockedRow> {
+  const { rows } = await client.query<Stored & { locked_at: string }>({
     name: 'lock-case',
-    text: `SELECT ${COLUMNS} FROM cases WHERE id = $1 FOR NO KEY UPDATE`,
+    text: `SELECT locked.*, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS locked_at
+             FROM (SELECT ${COLUMNS} FROM cases WHERE id = $1 FOR NO KEY UPDATE) locked`,
     values: [caseId],
   });
   if (rows[0] === undefined) throw new UnknownCase(caseId);
-  return fromStored(rows[0]);
+  return { ...fromStored(rows[0]), lockedAt: Number(rows[0].locked_at) };
+}
+
+/** The instant of a change to a locked case: the clock under the lock, never before the case's last instant. */
+export async function instantOf(deps: Pick<CasesDeps, 'now'>, client: pg.ClientBase, row: LockedRow): Promise<number> {
+  return Math.max(deps.now === undefined ? row.lockedAt : await deps.now(client), row.lastAt);
 }
 
 export async function readCase(client: Pick<pg.ClientBase, 'query'>, caseId: string): Promise<CaseRow> {

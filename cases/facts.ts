@@ -21,16 +21,25 @@ const ORDER: readonly Need['of'][] = ['unit', 'post', 'subject', 'binding', 'ple
 
 export async function readFacts(client: pg.ClientBase, needs: readonly Need[]): Promise<Facts> {
   const facts: Record<string, Json> = {};
-  for (const of of ORDER) {
-    const ids = [...new Set(needs.filter((need) => need.of === of).map(({ id }) => id))].sort();
-    if (ids.length === 0) continue;
-    for (const id of ids) facts[`${of}/${id}`] = null;
-    const { rows } = await client.query<{ id: string; fact: Json }>({ name: `facts-${of}`, text: QUERIES[of], values: [ids] });
-    for (const { id, fact } of rows) facts[`${of}/${id}`] = fact;
-    if (of === 'post') await addHolders(client, ids, facts);
-  }
+  const idsOf = (of: Need['of']): string[] => [...new Set(needs.filter((need) => need.of === of).map(({ id }) => id))].sort();
+  const wanted = ORDER.map((of) => ({ of, ids: idsOf(of) })).filter(({ ids }) => ids.length > 0);
+  if (wanted.length === 0) return facts;
+  for (const { of, ids } of wanted) for (const id of ids) facts[`${of}/${id}`] = null;
+  const kinds = wanted.map(({ of }) => of);
+  const { rows } = await client.query<{ of: Need['of']; id: string; fact: Json }>({
+    name: `facts-${kinds.join('-')}`,
+    text: statementFor(kinds),
+    values: wanted.map(({ ids }) => ids),
+  });
+  for (const { of, id, fact } of rows) facts[`${of}/${id}`] = fact;
+  const posts = wanted.find(({ of }) => of === 'post');
+  if (posts !== undefined) await addHolders(client, posts.ids, facts);
   return facts;
 }
+
+/** One statement for all kinds: its parts are run, and so lock, one after another. */
+const statementFor = (kinds: readonly Need['of'][]): string =>
+  kinds.map((of, at) => `SELECT '${of}' AS of, id, fact FROM (${QUERIES[of].replace('$1', `$${String(at + 1)}`)}) ${of}_rows`).join(' UNION ALL ');
 
 /** Read in a statement of its own, after the posts are locked: within the locking one it could be an older snapshot's. */
 async function addHolders(client: pg.ClientBase, posts: readonly string[], facts: Record<string, Json>): Promise<void> {

@@ -7,8 +7,8 @@ import { outlook, reached, rearmed, type KernelEvent, type Outlook, type Reached
 import type { RungAddressee } from '../domain/kernel/ladder.ts';
 import { ANNULLED, SYSTEM, type Addressee, type Consequence, type Lapse, type Summary, type Typed } from '../domain/kernel/process.ts';
 import { commitStep, foldOf } from './apply.ts';
-import { lockCase, type CaseRow } from './case-row.ts';
-import { processOf, readClock, type AnyProcess, type CasesDeps } from './deps.ts';
+import { instantOf, lockCase, type CaseRow } from './case-row.ts';
+import { processOf, type AnyProcess, type CasesDeps } from './deps.ts';
 import type { Cause, Fold } from './entry.ts';
 import { readFacts } from './facts.ts';
 import { clearFault, recordFault } from './faults.ts';
@@ -72,10 +72,11 @@ interface Locked {
 }
 
 async function fireLocked(client: pg.ClientBase, deps: CasesDeps, caseId: string, publication: bigint | null): Promise<Wake> {
-  let row = await lockCase(client, caseId);
+  const found = await lockCase(client, caseId);
+  let row: CaseRow = found;
   const process = processOf(deps, row.kind);
   let fold = await foldOf(client, process, row);
-  const now = Math.max(await readClock(deps, client), row.lastAt);
+  const now = await instantOf(deps, client, found);
   const inForce = await deps.office.inForce(client, row.publication);
   const env = alarmEnv(inForce, caseId);
   const locked: Locked = { client, deps, process, inForce, now };

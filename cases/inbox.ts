@@ -5,8 +5,8 @@
 import type pg from 'pg';
 import { SYSTEM, type Typed } from '../domain/kernel/process.ts';
 import { answerOf, commitStep, foldOf, type Answer } from './apply.ts';
-import { lockCase } from './case-row.ts';
-import { processOf, readClock, UnknownCase, type CasesDeps } from './deps.ts';
+import { instantOf, lockCase } from './case-row.ts';
+import { processOf, UnknownCase, type CasesDeps } from './deps.ts';
 import type { Cause } from './entry.ts';
 import { readFacts } from './facts.ts';
 import { faultCode } from './faults.ts';
@@ -70,7 +70,7 @@ async function tell(client: pg.ClientBase, deps: CasesDeps, { from_case, seq, or
   const row = await lockCase(client, to_case);
   const process = processOf(deps, row.kind);
   const fold = await foldOf(client, process, row);
-  const now = Math.max(await readClock(deps, client), row.lastAt);
+  const now = await instantOf(deps, client, row);
   const inForce = await deps.office.inForce(client, row.publication);
   const { command: sealed, texts } = sealCommand(command, process.texts);
   const facts = await readFacts(client, process.needs(fold.state, sealed));

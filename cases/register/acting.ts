@@ -1,11 +1,16 @@
 /** Who holds a post on a day, who stands in, who is above, and as what a person may act. Knows no rule and no session. */
 import type pg from 'pg';
+import { ZONE } from '../../domain/kernel/civil-day.ts';
 import type { Actor, PostRole } from '../../domain/kernel/process.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
-/** In force on `$2`: from its first day until the day before its end. */
-const HOLDS = (alias: string): string => `${alias}.from_on <= $2 AND (${alias}.to_on IS NULL OR $2 < ${alias}.to_on)`;
+/** In force on the day: from its first day until the day before its end. */
+const HOLDS = (alias: string, day = '$2'): string =>
+  `${alias}.from_on <= ${day} AND (${alias}.to_on IS NULL OR ${day} < ${alias}.to_on)`;
+
+/** The day that was asked for; today by the database's clock where none was. */
+const DAY = `coalesce($2, to_char(now() AT TIME ZONE '${ZONE}', 'YYYY-MM-DD'))`;
 
 /** The person who holds the post on the day, `null` while it is vacant. */
 export async function holderOn(client: Queryable, post: string, on: string): Promise<string | null> {
@@ -72,15 +77,15 @@ export type ActingProblem =
 
 export type Acting = { readonly actor: Actor } | { readonly problem: ActingProblem };
 
-async function heldPosts(client: Queryable, person: string, on: string): Promise<readonly HeldPost[]> {
+async function heldPosts(client: Queryable, person: string, on: string | null): Promise<readonly HeldPost[]> {
   const { rows } = await client.query<HeldPost>({
     name: 'held-posts',
     text: `SELECT p.id AS post, p.title, p.role, p.unit_id AS unit, NULL AS absence
-             FROM tenures t JOIN posts p ON p.id = t.post_id WHERE t.person_id = $1 AND ${HOLDS('t')}
+             FROM tenures t JOIN posts p ON p.id = t.post_id WHERE t.person_id = $1 AND ${HOLDS('t', DAY)}
            UNION ALL
            SELECT p.id, p.title, p.role, p.unit_id, a.id
-             FROM absences a JOIN tenures t ON t.person_id = a.person_id AND ${HOLDS('t')} JOIN posts p ON p.id = t.post_id
-            WHERE a.deputy_id = $1 AND a.from_on <= $2 AND $2 <= a.to_on
+             FROM absences a JOIN tenures t ON t.person_id = a.person_id AND ${HOLDS('t', DAY)} JOIN posts p ON p.id = t.post_id
+            WHERE a.deputy_id = $1 AND a.from_on <= ${DAY} AND ${DAY} <= a.to_on
            ORDER BY post`,
     values: [person, on],
   });
@@ -98,14 +103,14 @@ const actorFor = (person: string, { post, role, unit, absence }: HeldPost): Acti
 };
 
 /**
- * As what the person acts on the day. With `post`: that post, held by themselves or for an absent colleague. Without: the
+ * As what the person acts on the day, or today by the database's clock where `on` is `null`. With `post`: that post, held by themselves or for an absent colleague. Without: the
  * only post of their own, or, with none of their own, the only one they stand in for.
  */
 export async function actorOf(
   client: Queryable,
   person: string,
   post: string | undefined,
-  on: string,
+  on: string | null,
 ): Promise<Acting> {
   const held = await heldPosts(client, person, on);
   const own = held.filter(({ absence }) => absence === null);
