@@ -2,17 +2,16 @@
  * What can be shown of the journal, three things apart: intact (hashes and sequence), folds (each entry's state), and
  * re-decided (the same revision decides the same today). What another revision decided is counted, never passed over.
  */
-import { rearmed, reached, type KernelEvent, type LadderInForce } from '../domain/kernel/alarms.ts';
-import { ANNULLED, type Lapse, type Typed } from '../domain/kernel/process.ts';
+import type { LadderInForce } from '../domain/kernel/alarms.ts';
 import type pg from 'pg';
 import { verifyCheckpoints, type WrongCheckpoint } from './checkpoint.ts';
-import type { AnyProcess, CasesDeps } from './deps.ts';
+import { decidedAgain } from './decided-again.ts';
+import type { CasesDeps } from './deps.ts';
 import { afterEntry, EMPTY, foldHash, parseEntry, type EntryContent, type Fold } from './entry.ts';
 import { entryHash, GENESIS } from './journal.ts';
 import type { InForce } from './office.ts';
 import { readEntries, type StoredEntry } from './refold.ts';
 import { compareTables, type TableDifference } from './register/compare-tables.ts';
-import { alarmEnv, momentOf, step, type Circumstance } from './step.ts';
 
 export interface Difference {
   readonly chain: string;
@@ -115,8 +114,8 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
         notRedecidable += 1;
         continue;
       }
-      const again = await decidedAgain(deps, client, process, before, entry, content);
-      if (again === entry.body) redecided += 1;
+      const again = decidedAgain(process, before, entry, content, await versionsInForce(deps, client, content));
+      if ('sealed' in again && again.sealed.body === entry.body) redecided += 1;
       else differences.push({ chain, seq: entry.seq, about: 're-decided', code: 'other-decision' });
     }
     const stored = { state: head?.state, armings: head?.armings ?? {} };
@@ -143,55 +142,6 @@ function intactness(chain: string, entries: readonly StoredEntry[], head: Head |
     found.push({ chain, seq: last?.seq ?? 0, about: 'intact', code: head === undefined ? 'no-row' : 'head' });
   }
   return found;
-}
-
-/** The entry's body as this build would write it from the same state, command, moment and content. */
-async function decidedAgain(
-  deps: CasesDeps,
-  client: pg.ClientBase,
-  process: AnyProcess,
-  before: Fold,
-  entry: StoredEntry,
-  content: EntryContent,
-): Promise<string> {
-  const { cause, actor, at, received, facts, build } = content;
-  const inForce = await versionsInForce(deps, client, content);
-  const circumstance: Circumstance = { cause, actor, now: at, received, facts, inForce, build };
-  const { events, kernel } = decisionAgain(process, before, entry.chain, circumstance);
-  const place = { caseId: entry.chain, seq: entry.seq - 1, head: entry.previous, fold: before };
-  return step(process, place, circumstance, events, kernel).sealed.body;
-}
-
-function decisionAgain(
-  process: AnyProcess,
-  before: Fold,
-  caseId: string,
-  circumstance: Circumstance,
-): { readonly events: readonly Typed[]; readonly kernel: readonly KernelEvent[] } {
-  const { cause, now, inForce } = circumstance;
-  const moment = momentOf(caseId, circumstance);
-  const eventsOf = (command: Typed | Lapse): readonly Typed[] => {
-    const decision = process.decide(before.state, command, moment);
-    return 'events' in decision ? decision.events : [{ type: `refused:${decision.refused.code}` }];
-  };
-  const env = alarmEnv(inForce, caseId);
-  switch (cause.type) {
-    case 'command':
-    case 'told':
-      return { events: eventsOf(cause.command), kernel: [] };
-    case 'lapse': {
-      const next = reached(process.clocks(before.state), before.armings, env, now);
-      return { events: eventsOf(cause.lapse), kernel: next === null ? [] : [...next.overtaken, next.fired] };
-    }
-    case 'recount': {
-      const annulled = rearmed(process.clocks(before.state), before.armings, env, now).flatMap((event) =>
-        event.type === 'breach-annulled'
-          ? eventsOf({ type: 'lapse', clock: event.clock, arming: event.arming, rung: ANNULLED, reachedAt: now })
-          : [],
-      );
-      return { events: annulled, kernel: [] };
-    }
-  }
 }
 
 async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
