@@ -43,6 +43,7 @@ export default defineConfig({
       }),
       project('domain-apia', { folder: 'domain', testMs: 20_000, env: elsewhere('Pacific/Apia', 'ar_EG.UTF-8') }),
       project('cases', { postgres: true, testMs: 30_000 }),
+      project('cli', { postgres: true, testMs: 30_000 }),
       project('api', { postgres: true, testMs: 30_000 }),
       project('workflows', { postgres: true, alone: true, testMs: 180_000 }),
       project('replay', { postgres: true, alone: true, testMs: 60_000 }),
