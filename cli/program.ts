@@ -121,5 +121,17 @@ function quieten(command: Command, context: Context): void {
       },
       outputError: () => undefined,
     });
+  command.hook('preSubcommand', (_parent, asked) => {
+    inherit(asked);
+  });
   for (const sub of command.commands) quieten(sub, context);
+}
+
+/** The program takes `--json`, `--as`, `--post` wherever they stand; a command that declares one itself gets it from there. */
+function inherit(command: Command): void {
+  const given = command.parent?.optsWithGlobals() ?? {};
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (given[name] !== undefined) command.setOptionValueWithSource(name, given[name], 'cli');
+  }
 }
