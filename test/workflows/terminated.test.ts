@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCase } from '../../cases/open.ts';
 import { rearmAll, sweep } from '../../cases/sweep.ts';
+import { course } from '../../workflows/messages.ts';
 import { CADRE } from '../support/case-world.ts';
 import { driverWorld, type DriverWorld } from '../support/driver-world.ts';
 import { localServer } from '../support/temporal.ts';
@@ -39,6 +40,8 @@ test('a driver terminated by hand is started again by the sweep, and nothing fir
   await openCase(world.deps, { kind: 'toy', key: 'terminated', command, idempotencyKey: 'open', actor: CADRE });
   await world.keep();
   await until(() => running(caseId));
+  // Asked once: a driver ended while it asks may still answer by the clock that is moved below.
+  await until(async () => (await world.env.client.workflow.getHandle(caseId).query(course)).length > 0);
   await world.env.client.workflow.getHandle(caseId).terminate('by hand');
   world.cases.at('2026-10-08T10:00');
   await new Promise((resolve) => setTimeout(resolve, 300));

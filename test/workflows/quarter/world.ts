@@ -76,11 +76,11 @@ export async function quarterWorld(start: string): Promise<QuarterWorld> {
   async function settle(): Promise<void> {
     if (plant === undefined) return;
     const { drivers } = plant;
-    const giveUpAt = Date.now() + 60_000;
+    const giveUpAt = Date.now() + 120_000;
     do {
       await keepOnce(deps, drivers);
       if ((await waiting()) === 0) break;
-      if (Date.now() > giveUpAt) throw new Error(`${String(await waiting())} things still wait after a minute`);
+      if (Date.now() > giveUpAt) throw new Error(`${String(await waiting())} things still wait after two minutes`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     } while (plant !== undefined);
     const repaired = await keepInvariants(deps);
