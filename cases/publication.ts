@@ -61,15 +61,6 @@ async function calendarInForce(client: pg.ClientBase): Promise<CalendarData | un
   return rows[0] === undefined ? undefined : (JSON.parse(rows[0].body) as CalendarData);
 }
 
-/** Which open cases a calendar would touch: those that count over one of the days. */
-export async function casesCountingOver(client: Pick<pg.ClientBase, 'query'>, days: readonly string[]): Promise<number> {
-  const { rows } = await client.query<{ n: string }>(
-    'SELECT count(*) AS n FROM cases WHERE closed_at IS NULL AND span_from <= $2 AND span_to >= $1',
-    [days[0] ?? '', days.at(-1) ?? ''],
-  );
-  return days.length === 0 ? 0 : Number(rows[0]?.n);
-}
-
 async function queueRecounts(client: pg.ClientBase, publication: bigint, days: readonly string[] | null): Promise<number> {
   if (days?.length === 0) return 0;
   const { rowCount } = await client.query(

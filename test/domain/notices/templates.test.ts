@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CORRECTION_TEMPLATES } from '../../../domain/supervision/correction-notices.ts';
-import { CYCLE_TEMPLATES } from '../../../domain/supervision/cycle-notices.ts';
-import { ROUND_TEMPLATES } from '../../../domain/supervision/round-notices.ts';
 import { knowsTemplate, templateOf } from '../../../domain/notices/templates.ts';
+import { SUPERVISION_TEMPLATES } from '../../../domain/supervision/index.ts';
 import { office } from '../deadlines/deadline-fixtures.ts';
 
 /** Templates named in a notice written out in the sources. */
@@ -18,9 +16,7 @@ function namedIn(folder: string): string[] {
 
 const named = [
   ...office.ladders.flatMap(({ rungs }) => rungs.map(({ template }) => template)),
-  ...ROUND_TEMPLATES,
-  ...CORRECTION_TEMPLATES,
-  ...CYCLE_TEMPLATES,
+  ...SUPERVISION_TEMPLATES,
   ...namedIn('domain'),
   ...namedIn('cases'),
   'undeliverable',
