@@ -7,7 +7,7 @@ import { createOffice, newestPublication } from '../cases/office.ts';
 import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
 import { ConfigError, loadConfig, type Config } from '../config/config.ts';
-import { CliProblem, FAULTY } from './problem.ts';
+import { CliProblem } from './problem.ts';
 
 /** Opened for one command, closed after it. */
 export interface OpenedOffice {
@@ -90,6 +90,3 @@ export async function using<T>(open: Open, work: (opened: OpenedOffice) => Promi
     await opened.close();
   }
 }
-
-export const temporalUnavailable = (address: string): CliProblem =>
-  new CliProblem('temporal-unavailable', `Temporal 连不上(${address}),没有办理`, FAULTY);

@@ -86,6 +86,16 @@ describe('a correction, replayed', () => {
   });
 });
 
+describe('a cycle and the duties of the register, replayed', () => {
+  test.each([
+    ['cycle', 'cycle/2026-Q4'],
+    ['binding-duty', 'binding-duty/s00387/1'],
+    ['pledge-duty', 'pledge-duty/gudang-08-d-01/p00320/1'],
+  ])('%s reads as the file says', async (name, caseId) => {
+    await expectFile(name, replayText(await replayCase(story.world.deps, caseId, shanghai('2026-11-02T12:00'))));
+  });
+});
+
 describe('what cannot be replayed', () => {
   test('a case nobody opened, a chain of the register, and a moment before the opening', async () => {
     const { deps } = story.world;
