@@ -30,6 +30,8 @@ export interface LocalServerOptions {
   readonly dbFilename?: string;
   readonly port?: number;
   readonly namespace?: string;
+  /** Further arguments of `temporal server start-dev`. */
+  readonly extraArgs?: readonly string[];
 }
 
 /** The development server of the CLI, on a free port; it knows search attributes and schedules, and keeps real time. */
@@ -37,11 +39,13 @@ export async function localServer({
   dbFilename,
   port,
   namespace,
+  extraArgs = [],
 }: LocalServerOptions = {}): Promise<TestWorkflowEnvironment> {
   const env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await temporalCli() },
       ip: '127.0.0.1',
+      extraArgs: [...extraArgs],
       ...(dbFilename === undefined ? {} : { dbFilename }),
       ...(port === undefined ? {} : { port }),
       ...(namespace === undefined ? {} : { namespace }),

@@ -70,6 +70,7 @@ export const pledged = ({ post: id }: Actor, person: string, on: string): Regist
   document: null,
 });
 
+/** The register as it was filled on `ON`; subjects s1 … s6 are guaranteed, one cadre has signed the pledge. */
 export const TOWN: readonly RegisterChange[] = [
   { type: 'unit-added', unit: 'xh', name: '某区', kind: 'district', parent: null },
   { type: 'unit-added', unit: 'msa', name: '某局', kind: 'department', parent: 'xh' },
@@ -91,7 +92,7 @@ export const TOWN: readonly RegisterChange[] = [
 
 const policy = loadOfficeData().policies.at(-1);
 const checklist = policy?.values['supervision.checklist']?.value as readonly { code: string }[];
-const ITEMS = checklist.map(({ code }) => ({ code, met: true }));
+export const ITEMS = checklist.map(({ code }) => ({ code, met: true }));
 
 export const visit = (
   id: string,
@@ -142,3 +143,7 @@ export function calendar({
     body: { ...before, version, knownThrough, holidays },
   } as const;
 }
+
+/** The same town whose register was filled on another day, and a subject that nobody guarantees. */
+export const townSince = (on: string): RegisterChange[] =>
+  [...TOWN, subject('s7', on)].map((change) => ('on' in change ? { ...change, on } : change));
