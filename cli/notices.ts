@@ -71,7 +71,8 @@ export function noticesCommand(
     .option('--before <id>', '从某条之前列起(翻页)')
     .option('--limit <n>', '条数,1 到 500', wholeNumber, 50)
     .option('--json', '输出 JSON')
-    .action(async ({ json, case: caseId, ...rest }: ListOptions) => {
+    .action(async ({ json: _own, case: caseId, ...rest }: ListOptions, command: Command) => {
+      const { json } = command.optsWithGlobals<ListOptions>();
       const filter = { ...rest, ...(caseId === undefined ? {} : { caseId }) };
       const rows = await ask((deps) => inTransaction(deps.pool, (client) => listNotices(client, deps, filter)));
       if (json === true) print(JSON.stringify(rows, null, 2));
@@ -84,7 +85,8 @@ export function noticesCommand(
     .description('一条通知与它的原文')
     .argument('<id>', '通知编号')
     .option('--json', '输出 JSON')
-    .action(async (id: string, { json }: { readonly json?: true }) => {
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const { json } = command.optsWithGlobals<{ readonly json?: true }>();
       const found = await ask((deps) => showNotice(deps.pool, id));
       if (found === null) refuse('unknown-notice');
       else print(json === true ? JSON.stringify(found, null, 2) : noticeText(found));

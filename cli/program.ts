@@ -56,9 +56,10 @@ const COMMANDS: readonly Listed[] = [
   {
     name: 'register',
     says: '名册:导入、导出、变更历史',
-    load: async ({ open, terminal }) =>
+    load: async ({ open, terminal, env }) =>
       (await import('./register.ts')).registerCommand({
         open,
+        as: env['ZHAODAN_AS'],
         print: (line) => {
           terminal.out(line);
         },

@@ -27,6 +27,8 @@ export interface RegisterCommandDeps {
   /** Reads the configuration and connects; called once a command. */
   readonly open: () => Promise<OpenedCases>;
   readonly print?: (line: string) => void;
+  /** Who acts where `--as` is not given. */
+  readonly as?: string | undefined;
 }
 
 /** Exit code of a request that is refused; the sentence stands on stderr. */
@@ -47,7 +49,7 @@ async function using<T>({ open }: RegisterCommandDeps, work: (cases: CasesDeps) 
 }
 
 interface ImportOptions {
-  readonly as: string;
+  readonly as?: string;
   readonly post?: string;
   readonly policy: ConflictPolicy;
   readonly confirm?: true;
@@ -75,7 +77,7 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     .command('import')
     .description('预览一个 xlsx 或 csv 文件;加 --confirm 时,没有问题的才逐表写入')
     .argument('<file>')
-    .requiredOption('--as <person>', '由谁办理(人员编号)')
+    .option('--as <person>', '由谁办理(人员编号)')
     .option('--post <post>', '以哪个岗位办理;只有一个岗位时可不写')
     .addOption(
       new Option('--policy <policy>', '与登记不一致时:keep 保留登记,overwrite 以表为准,refuse 整表拒绝')
@@ -84,7 +86,13 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     )
     .option('--confirm', '预览没有问题时随即写入')
     .option('--json', '输出 JSON')
-    .action((file: string, options: ImportOptions) => using(deps, (cases) => importFile(cases, file, options, print)));
+    .action((file: string, _options: ImportOptions, command: Command) => {
+      const options: ImportOptions = {
+        ...(deps.as === undefined ? {} : { as: deps.as }),
+        ...command.optsWithGlobals(),
+      };
+      return using(deps, (cases) => importFile(cases, file, options, print));
+    });
 
   register
     .command('export')
@@ -98,8 +106,9 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     .description('一个主体、岗位、人员或单位的全部变更')
     .argument('<chain>', '如 subject/s00001、post/fso-1')
     .option('--json', '输出 JSON')
-    .action((chain: string, { json }: { readonly json?: true }) =>
+    .action((chain: string, _options: unknown, command: Command) =>
       using(deps, async ({ pool }) => {
+        const { json } = command.optsWithGlobals<{ readonly json?: true }>();
         const lines = await registerHistory(pool, chain);
         if (lines.length === 0) refuse(`名册中没有 ${chain}`);
         else if (json === true) print(JSON.stringify(lines, null, 2));
@@ -144,6 +153,10 @@ async function importFile(
 }
 
 async function actingPerson(cases: CasesDeps, { as, post }: Pick<ImportOptions, 'as' | 'post'>): Promise<Actor | null> {
+  if (as === undefined || as === '') {
+    refuse('请用 --as 人员编号指明由谁办理(acting-person-missing)');
+    return null;
+  }
   return inTransaction(cases.pool, async (client) => {
     const on = localDate(await readClock(cases, client));
     const acting = await actorOf(client, as, post, on);
@@ -203,8 +216,9 @@ export function sampleCommand(deps: RegisterCommandDeps): Command {
     .option('--seed <seed>', '种子,同一种子得到同样的数据', SAMPLE_SEED)
     .option('--once', '库中已有内容时不作为错误')
     .option('--json', '输出 JSON')
-    .action(({ scale, seed, once, json }: LoadOptions) =>
+    .action(({ scale, seed, once }: LoadOptions, command: Command) =>
       using(deps, async (cases) => {
+        const { json } = command.optsWithGlobals<LoadOptions>();
         const loaded = await loadSample(cases, { scale, seed });
         if (!loaded.ok && once === true) {
           print('库中已有内容,没有再装入');

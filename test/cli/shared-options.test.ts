@@ -35,7 +35,9 @@ describe('options that the program and a command both know', () => {
   test('--post filters the notices that are listed', async () => {
     const all = JSON.parse((await zhaodan('notices', 'list', '--json', '--limit', '500')).out) as { post: string }[];
     const post = all[0]?.post ?? '';
-    const some = JSON.parse((await zhaodan('notices', 'list', '--json', '--limit', '500', '--post', post)).out) as { post: string }[];
+    const some = JSON.parse((await zhaodan('notices', 'list', '--json', '--limit', '500', '--post', post)).out) as {
+      post: string;
+    }[];
     expect(some.length).toBeGreaterThan(0);
     expect(some.every((notice) => notice.post === post)).toBe(true);
     expect(some.length).toBeLessThan(all.length);
