@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { answerErrors } from './errors.ts';
 import { httpMetrics } from './http-metrics.ts';
+import { linkPages } from './link-page.ts';
 import { mount } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { operations } from './operations.ts';
@@ -49,6 +50,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(refuseUnkeepableAddress);
 
   app.use(docsPage());
+  app.use(linkPages());
   app.get(DOCUMENT_PATH, (request, response) => {
     noteMatch(request, { route: DOCUMENT_PATH });
     response.type('json').send(document);
