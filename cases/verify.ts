@@ -9,7 +9,7 @@ import { decidedAgain } from './decided-again.ts';
 import type { CasesDeps } from './deps.ts';
 import { afterEntry, EMPTY, foldHash, parseEntry, type EntryContent, type Fold } from './entry.ts';
 import { entryHash, GENESIS } from './journal.ts';
-import type { InForce } from './office.ts';
+import { UnknownContent, type InForce } from './office.ts';
 import { readEntries, type StoredEntry } from './refold.ts';
 import { compareTables, type TableDifference } from './register/compare-tables.ts';
 
@@ -54,6 +54,7 @@ export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: stri
       onChain?.(total.chains);
     }
     const whole = chain === undefined;
+    if (whole) total.differences.push(...(await changedContents(client)));
     return {
       ...total,
       checkpoints: whole ? await verifyCheckpoints(client) : { count: 0, wrong: [] },
@@ -62,6 +63,14 @@ export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: stri
   } finally {
     client.release();
   }
+}
+
+/** Rules, calendars, ladders and policies whose text is not what their name says; each as a chain `content/<hash>`. */
+async function changedContents(client: pg.ClientBase): Promise<Difference[]> {
+  const { rows } = await client.query<{ hash: string }>(
+    `SELECT hash FROM contents WHERE encode(sha256(convert_to(body, 'UTF8')), 'hex') <> hash ORDER BY hash`,
+  );
+  return rows.map(({ hash }) => ({ chain: `content/${hash}`, seq: 0, about: 'intact', code: 'content-hash' }));
 }
 
 async function* chainsOf(client: pg.ClientBase): AsyncGenerator<string> {
@@ -104,7 +113,9 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
   if (kind !== undefined && process === undefined) notRedecidable = entries.length;
   if (process !== undefined) {
     let fold: Fold = EMPTY;
-    for (const entry of entries) {
+    const readable = untilChanged(entries, differences);
+    notRedecidable = entries.length - readable.length;
+    for (const entry of readable) {
       const content = parseEntry(entry.body);
       const before = fold;
       fold = afterEntry(process, fold, content);
@@ -114,12 +125,17 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
         notRedecidable += 1;
         continue;
       }
-      const again = decidedAgain(process, before, entry, content, await versionsInForce(deps, client, content));
+      const inForce = await versionsInForce(deps, client, content);
+      if (inForce === null) {
+        differences.push({ chain, seq: entry.seq, about: 're-decided', code: 'content-missing' });
+        continue;
+      }
+      const again = decidedAgain(process, before, entry, content, inForce);
       if ('sealed' in again && again.sealed.body === entry.body) redecided += 1;
       else differences.push({ chain, seq: entry.seq, about: 're-decided', code: 'other-decision' });
     }
     const stored = { state: head?.state, armings: head?.armings ?? {} };
-    if (head?.state_version === process.stateVersion && entries.length > 0 && foldHash(stored) !== foldHash(fold)) {
+    if (readable.length === entries.length && head?.state_version === process.stateVersion && entries.length > 0 && foldHash(stored) !== foldHash(fold)) {
       differences.push({ chain, seq: entries.at(-1)?.seq ?? 0, about: 'folds', code: 'row-differs' });
     }
   }
@@ -144,7 +160,21 @@ function intactness(chain: string, entries: readonly StoredEntry[], head: Head |
   return found;
 }
 
-async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
+/** The entries before the first that was changed or whose forerunner is missing: what follows cannot be folded from it. */
+function untilChanged(entries: readonly StoredEntry[], differences: readonly Difference[]): readonly StoredEntry[] {
+  const changed = differences.find(({ code }) => code === 'hash' || code === 'gap' || code === 'previous');
+  return changed === undefined ? entries : entries.filter(({ seq }) => seq < changed.seq);
+}
+
+/** What the entry was decided with; `null` when the database has lost some of it. */
+async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, content: EntryContent): Promise<InForce | null> {
+  return compiledVersions(deps, client, content).catch((error: unknown) => {
+    if (error instanceof UnknownContent) return null;
+    throw error;
+  });
+}
+
+async function compiledVersions(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
   const ladders = new Map<string, LadderInForce>();
   for (const [name, hash] of Object.entries(versions.ladders)) ladders.set(name, await deps.office.ladderOf(client, hash));
   return {
