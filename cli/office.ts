@@ -6,7 +6,7 @@ import type { NoticesDeps } from '../cases/notices/deps.ts';
 import { createOffice, newestPublication } from '../cases/office.ts';
 import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
-import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/config.ts';
 import { CliProblem } from './problem.ts';
 
 /** Opened for one command, closed after it. */
@@ -41,11 +41,7 @@ export async function openOffice(env: Readonly<Record<string, string | undefined
   const endings: (() => Promise<void>)[] = [() => pool.end()];
   return {
     cases,
-    notices: {
-      ...cases,
-      publicUrl: config.PUBLIC_URL,
-      mailDomain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
-    },
+    notices: { ...cases, ...noticeSettings(config) },
     now: () => clockOf(cases),
     async drivers() {
       const { connectTemporal } = await import('./temporal.ts');

@@ -32,9 +32,14 @@ async function kickoff(call: Call, { wait }: { readonly wait: number }): Promise
   call.answer({ cycle: quarter, ...reached }, () =>
     [
       `${quarter} 已启动:计划 ${String(reached.planned)} 个轮次,已开 ${String(reached.rounds)} 个`,
-      `首批邮件按区里的发送时段合并成每人一封;本地的邮件可在 npm start 所列的收件页看到,台账见 npx zhaodan notices list`,
+      `首批邮件每人一封,${firstMails(call)};本地的邮件在 npm start 所列的收件页,台账见 npx zhaodan notices list`,
     ].join('\n'),
   );
+}
+
+/** A development stack sends every few minutes, a district in its own hours. */
+function firstMails({ notices: { slotMs } }: Call): string {
+  return slotMs === undefined ? '按区里的发送时段送出' : `约 ${String(Math.ceil(slotMs / 60_000))} 分钟内送出`;
 }
 
 async function open(call: Call, quarter: string): Promise<void> {
