@@ -14,7 +14,7 @@ import { SetupError, runMain, step } from './setup/say.mjs';
 
 const USAGE = `npm start -- [选项]
   --empty       不载入示例数据
-  --scale N     示例辖区的规模,0 到 1(默认 0.1)
+  --scale N     示例辖区的规模,0.01 到 1(默认 0.1)
   --port N      接口端口(默认 3000,被占用时用下一个)
   --workers N   工作进程数(默认 1)`;
 
@@ -33,7 +33,7 @@ function options() {
     const scale = Number(values.scale);
     const workers = Number(values.workers);
     const port = values.port === undefined ? undefined : Number(values.port);
-    if (!(scale > 0 && scale <= 1)) throw new SetupError(`--scale 应大于 0 且不超过 1\n${USAGE}`);
+    if (!(scale >= 0.01 && scale <= 1)) throw new SetupError(`--scale 应在 0.01 到 1 之间\n${USAGE}`);
     if (!Number.isInteger(workers) || workers < 1 || workers > 16)
       throw new SetupError(`--workers 应为 1 到 16\n${USAGE}`);
     if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
@@ -63,8 +63,8 @@ function signals(/** @type {() => void} */ hurry) {
 }
 
 /**
- * Loads the sample district and kicks off its running quarter, once. A run that was cut short is taken up again: both
- * commands can be repeated.
+ * Loads the sample district and kicks off its running quarter, once. A run that was cut short is taken up again: the
+ * district is loaded whole or not at all, and the kick-off can be repeated.
  */
 async function sample(
   /** @type {NodeJS.ProcessEnv} */ env,
