@@ -5,36 +5,22 @@ import { readCase } from '../cases/case-row.ts';
 import { listCases } from '../cases/lists.ts';
 import { replayCase } from '../cases/replay.ts';
 import { caseText } from '../cases/replay/text.ts';
-import { confirmCycle, withdrawCycle } from '../cases/supervision/confirm.ts';
+import { withdrawCycle } from '../cases/supervision/confirm.ts';
 import { cycleFigures } from '../cases/supervision/figures.ts';
-import { previewCycle } from '../cases/supervision/preview.ts';
 import { nextQuarter, proposeQuarter } from '../cases/supervision/proposal.ts';
 import { cycleReport } from '../cases/supervision/report.ts';
-import { localDate } from '../domain/kernel/civil-day.ts';
 import { SUBJECT_CLASSES } from '../domain/register/register.ts';
-import { quarterOf, requestedCycle, type CycleRequest } from '../domain/supervision/cycle-request.ts';
 import type { PlanProblem } from '../domain/supervision/plan-problems.ts';
 import { stageWords, wordsOf } from '../domain/words/index.ts';
 import { instantText } from '../domain/words/kernel-said.ts';
 import { action, type Call, type Context } from './context.ts';
-import { previewText, problemText } from './cycle-text.ts';
+import { confirm, mustPreview, preview } from './cycle-preview.ts';
+import { problemText } from './cycle-text.ts';
 import { caseIdOf, civilDay, wholeNumber } from './input.ts';
 import { namesIn } from './names.ts';
-import { CliProblem, refusedProblem } from './problem.ts';
 import { ratesJson, ratesText, unitNames } from './rates.ts';
 import { answered, say, spoken } from './say.ts';
 import { table } from './table.ts';
-
-interface PreviewOptions {
-  readonly kind?: CycleRequest['kind'];
-  readonly name?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly unit?: string;
-  readonly class?: string;
-  readonly title?: string;
-  readonly limit: number;
-}
 
 interface Reasoned {
   readonly reason: string;
@@ -44,7 +30,6 @@ interface Reasoned {
 }
 
 const CYCLE = ['<cycle>', '周期编号,如 2026-Q4'] as const;
-const HASH = /^[0-9a-f]{64}$/;
 
 export function cycleCommand(context: Context): Command {
   const cycle = new Command('cycle').description('督导周期:预览、启动、进度、三率、报告');
@@ -179,55 +164,6 @@ export function cycleCommand(context: Context): Command {
       }),
     );
   return cycle;
-}
-
-async function preview(call: Call, quarter: string | undefined, options: PreviewOptions): Promise<void> {
-  const actor = await call.actor();
-  if (actor.role !== 'district-office' && actor.role !== 'town-office') throw refusedProblem({ code: 'not-office' });
-  const found = await previewCycle(call.cases, await requestOf(call, quarter, options), actor);
-  if ('refused' in found) throw refusedProblem(found.refused);
-  const nameOf = await namesIn(call.cases, found.plan);
-  call.answer(found, () => previewText(found, nameOf, options.limit));
-}
-
-async function requestOf(call: Call, quarter: string | undefined, options: PreviewOptions): Promise<CycleRequest> {
-  const { kind, name, from, to, unit, class: subjectClass, title } = options;
-  const narrowed = { ...given('unit', unit), ...given('class', subjectClass), ...given('title', title) };
-  const adHoc = kind !== undefined || name !== undefined || from !== undefined || to !== undefined;
-  if (!adHoc) return { kind: 'quarter', quarter: quarter ?? quarterOf(localDate(await call.now())), ...narrowed };
-  if (quarter !== undefined) throw new CliProblem('options-conflict', '季度与专项督导(--name、--from、--to)只能写其一');
-  const inferred = unit !== undefined ? 'unit' : subjectClass !== undefined ? 'class' : 'key-period';
-  return {
-    kind: kind ?? inferred,
-    ...narrowed,
-    ...given('name', name),
-    ...given('fromOn', from),
-    ...given('toOn', to),
-  };
-}
-
-const given = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
-
-async function confirm(call: Call, hash: string, reason: string | undefined): Promise<void> {
-  if (!HASH.test(hash)) throw new CliProblem('invalid-hash', '哈希应为预览给出的 64 位十六进制');
-  const actor = await call.actor();
-  const { key } = call;
-  await answered(
-    call,
-    await confirmCycle(call.cases, { hash, key, actor, ...(reason === undefined ? {} : { reason }) }),
-  );
-}
-
-/** A preview of another cycle would add its rounds to that one. */
-async function mustPreview({ cases }: Call, hash: string, caseId: string): Promise<void> {
-  await readCase(cases.pool, caseId);
-  const { rows } = await cases.pool.query<{ scope: CycleRequest }>('SELECT scope FROM cycle_previews WHERE hash = $1', [
-    hash,
-  ]);
-  const requested = rows[0] === undefined ? undefined : requestedCycle(rows[0].scope);
-  if (requested === undefined || 'refused' in requested || `cycle/${requested.key}` !== caseId)
-    throw refusedProblem({ code: 'preview-unknown' });
 }
 
 async function list(call: Call, { limit }: { readonly limit: number }): Promise<void> {

@@ -35,6 +35,8 @@ const CODES: Readonly<Record<string, string>> = {
   head: '案件行与流水末条不符',
   'state-hash': '折叠后的状态与当时记下的不符',
   'row-differs': '案件行与流水折叠的结果不符(可用 zhaodan rebuild 重建)',
+  'text-changed': '所引文字与当时的摘要不符',
+  'text-missing': '所引文字的记录不在库中(清除只清正文,不删记录)',
   'content-hash': '规则、日历、阶梯或政策的内容与其哈希不符',
   'content-missing': '当时所依的规则、日历、阶梯或政策已不在库中',
   'other-decision': '同一版本重新裁定的结果不同',
