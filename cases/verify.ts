@@ -5,6 +5,7 @@
 import type { LadderInForce } from '../domain/kernel/alarms.ts';
 import type pg from 'pg';
 import { verifyCheckpoints, type WrongCheckpoint } from './checkpoint.ts';
+import { changedTexts } from './changed-texts.ts';
 import { decidedAgain } from './decided-again.ts';
 import type { CasesDeps } from './deps.ts';
 import { afterEntry, EMPTY, foldHash, parseEntry, type EntryContent, type Fold } from './entry.ts';
@@ -115,8 +116,9 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
     let fold: Fold = EMPTY;
     const readable = untilChanged(entries, differences);
     notRedecidable = entries.length - readable.length;
-    for (const entry of readable) {
-      const content = parseEntry(entry.body);
+    const contents = readable.map((entry) => ({ entry, seq: entry.seq, content: parseEntry(entry.body) }));
+    for (const { seq, code } of await changedTexts(client, contents)) differences.push({ chain, seq, about: 'intact', code });
+    for (const { entry, content } of contents) {
       const before = fold;
       fold = afterEntry(process, fold, content);
       const comparable = content.stateVersion === process.stateVersion;

@@ -10,7 +10,7 @@ export interface RecordedHistory {
   readonly events: readonly RecordedEvent[];
 }
 
-export interface RecordedEvent {
+interface RecordedEvent {
   readonly eventType: string;
   readonly [attributes: string]: unknown;
 }

@@ -21,9 +21,6 @@ export function keepJournal({ kind, story, journal }: NamedJournal): void {
   writeFileSync(file, `${JSON.stringify(journal, null, 1)}\n`);
 }
 
-export const hasJournal = (kind: string, story: string, revision: number): boolean =>
-  existsSync(fileOf(kind, story, revision));
-
 export function readJournals(): readonly NamedJournal[] {
   if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)

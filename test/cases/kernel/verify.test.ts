@@ -86,6 +86,21 @@ describe('verify of a journal that somebody changed', () => {
     expect(gone.differences.map(({ code }) => code)).toEqual(Array(4).fill('content-missing'));
   });
 
+  test('sees that a text reads otherwise, or was taken out, and leaves one that was erased', async () => {
+    for (const note of ['一', '二', '三'])
+      await apply(world.deps, { type: 'act', note } as never, { caseId: CHAIN, key: note, actor: CADRE });
+    expect(holds(await verify(world.deps))).toBe(true);
+    await asOwner(
+      `UPDATE texts SET body = '别的' WHERE body = '一'`,
+      `UPDATE texts SET body = NULL, erased_at = 1 WHERE body = '二'`,
+      `DELETE FROM texts WHERE body = '三'`,
+    );
+    expect((await verify(world.deps)).differences).toEqual([
+      { chain: CHAIN, seq: 5, about: 'intact', code: 'text-changed' },
+      { chain: CHAIN, seq: 7, about: 'intact', code: 'text-missing' },
+    ]);
+  });
+
   test('sees a row of the register that its chain knows nothing of', async () => {
     const unit = { type: 'unit-added', unit: 'xh', name: '某区', kind: 'district', parent: null } as const;
     expect(await changeRegister(world.deps, [unit], { actor: SYSTEM, key: 'unit' })).toMatchObject({ ok: true });
