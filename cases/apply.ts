@@ -68,7 +68,7 @@ export async function apply(deps: CasesDeps, command: Typed, target: Target): Pr
     await target.beside?.(client);
     const done = step(process, { caseId, seq: row.seq, head: row.head, fold }, circumstance, decision.events);
     const answer = answerOf(done);
-    await commitStep(client, deps, inForce, row, done, { actor: actor.person, key, answer });
+    await commitStep(client, deps, inForce, row, done, { answer: { actor: actor.person, key, answer } });
     return answer;
   });
 }
@@ -83,18 +83,21 @@ export const answerOf = ({ caseId, sealed, content, summary }: Step): Answer => 
   summary,
 });
 
-/** Writes a step of an existing case with its consequences; the driver is woken when the next alarm moved or the case closed. */
+/**
+ * Writes a step of an existing case with its consequences. The driver is woken when the next alarm moved or the case
+ * closed, unless it is the driver that asks: it hears so in the answer, and a signal would only make it ask again.
+ */
 export async function commitStep(
   client: pg.ClientBase,
   deps: CasesDeps,
   inForce: InForce,
   row: Pick<CaseRow, 'nextAlarmAt' | 'closedAt'>,
   done: Step,
-  answer?: StoredAnswer,
+  { answer, driverAsks = false }: { readonly answer?: StoredAnswer; readonly driverAsks?: boolean } = {},
 ): Promise<void> {
   const closes = (row.closedAt !== null) !== (done.summary.closedAs !== undefined);
   const works = done.process.work?.(done.fold.state) ?? null;
-  const wake = closes || row.nextAlarmAt !== done.outlook.nextAlarmAt || works !== null;
+  const wake = !driverAsks && (closes || row.nextAlarmAt !== done.outlook.nextAlarmAt || works !== null);
   await writeStep(client, done, wake, answer);
   const { sealed, content, consequences } = done;
   await writeConsequences(client, deps, inForce, { chain: sealed.chain, seq: sealed.seq, at: sealed.at, actor: content.actor }, consequences);

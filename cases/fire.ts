@@ -84,7 +84,7 @@ async function fireLocked(client: pg.ClientBase, deps: CasesDeps, caseId: string
   await clearFault(client, caseId);
 
   const write = async (done: Step): Promise<void> => {
-    await commitStep(client, deps, inForce, row, done);
+    await commitStep(client, deps, inForce, row, done, { driverAsks: publication === null });
     const closedAt = done.summary.closedAs === undefined ? null : now;
     row = { ...row, seq: done.sealed.seq, head: done.sealed.hash, closedAt, nextAlarmAt: done.outlook.nextAlarmAt };
     fold = done.fold;
