@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { afterKernelEvent, reached, rearmed, type AlarmEnv, type Armings, type KernelEvent } from '../../../domain/kernel/alarms.ts';
+import {
+  afterKernelEvent,
+  reached,
+  rearmed,
+  type AlarmEnv,
+  type Armings,
+  type KernelEvent,
+} from '../../../domain/kernel/alarms.ts';
 import type { Clock } from '../../../domain/kernel/clock.ts';
 import { loadOfficeData } from '../../../cases/office-data.ts';
 import { compileCalendar } from '../../../domain/kernel/calendar.ts';
