@@ -43,6 +43,8 @@ export async function storyWorld(start: string): Promise<StoryWorld> {
   const { deps, pool } = cases;
   const refusals = new Map<string, GoldenRefusal[]>();
   const work = caseWorker(deps);
+  /** Work that asked to be looked at again, by case and instant, as its driver would. */
+  const again = new Map<string, number>();
   let keys = 0;
   const key = (): string => `story-${String((keys += 1))}`;
 
@@ -54,15 +56,23 @@ export async function storyWorld(start: string): Promise<StoryWorld> {
         'SELECT id FROM cases WHERE closed_at IS NULL AND next_alarm_at <= $1 ORDER BY next_alarm_at, id',
         [cases.clock.now],
       );
-      const due = [
-        ...new Set([...cases.woken.splice(0).map(({ caseId }) => caseId), ...rows.map(({ id }) => id)]),
-      ].sort();
+      const waited = [...again].filter(([, at]) => at <= cases.clock.now).map(([id]) => id);
+      const woken = cases.woken.splice(0).map(({ caseId }) => caseId);
+      const due = [...new Set([...woken, ...waited, ...rows.map(({ id }) => id)])].sort();
       if (due.length === 0) return;
-      for (const caseId of due) {
-        for (let wake = await fire(deps, caseId); !wake.closed && wake.work !== null; wake = await fire(deps, caseId)) {
-          if ((await work(caseId, wake.work, () => undefined)) > 0) break;
-        }
-      }
+      for (const caseId of due) await drive(caseId);
+    }
+  }
+
+  async function drive(caseId: string): Promise<void> {
+    again.delete(caseId);
+    for (;;) {
+      const wake = await fire(deps, caseId);
+      if (wake.closed || wake.work === null) return;
+      const againMs = await work(caseId, wake.work, () => undefined);
+      if (againMs === 0) continue;
+      again.set(caseId, cases.clock.now + againMs);
+      return;
     }
   }
 
@@ -81,9 +91,9 @@ export async function storyWorld(start: string): Promise<StoryWorld> {
         const { rows } = await pool.query<{ at: string | null }>(
           'SELECT min(next_alarm_at) AS at FROM cases WHERE closed_at IS NULL',
         );
-        const at = rows[0]?.at ?? null;
-        if (at === null || Number(at) > target) break;
-        cases.at(Number(at));
+        const next = Math.min(Number(rows[0]?.at ?? Infinity), ...again.values());
+        if (next > target) break;
+        cases.at(next);
       }
       cases.at(target);
       await settle();
