@@ -6,8 +6,14 @@ import type { Addressee } from '../domain/kernel/process.ts';
 export const NO_POST = '-';
 
 /** Posts by addressee, in the order asked. An open superior chain without a post ends at the district office. */
-export async function resolveAddressees(client: Pick<pg.ClientBase, 'query'>, addressees: readonly Addressee[]): Promise<readonly (readonly string[])[]> {
-  const superiors = await superiorsOf(client, addressees.flatMap((to) => ('superiorOf' in to ? [to.superiorOf] : [])));
+export async function resolveAddressees(
+  client: Pick<pg.ClientBase, 'query'>,
+  addressees: readonly Addressee[],
+): Promise<readonly (readonly string[])[]> {
+  const superiors = await superiorsOf(
+    client,
+    addressees.flatMap((to) => ('superiorOf' in to ? [to.superiorOf] : [])),
+  );
   const offices = new Map<string, readonly string[]>();
   const found: (readonly string[])[] = [];
   for (const to of addressees) {
@@ -30,7 +36,10 @@ export async function resolveAddressees(client: Pick<pg.ClientBase, 'query'>, ad
   return found;
 }
 
-async function superiorsOf(client: Pick<pg.ClientBase, 'query'>, posts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function superiorsOf(
+  client: Pick<pg.ClientBase, 'query'>,
+  posts: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   if (posts.length === 0) return new Map();
   const { rows } = await client.query<{ id: string; superior_id: string }>({
     name: 'superiors',
@@ -41,7 +50,11 @@ async function superiorsOf(client: Pick<pg.ClientBase, 'query'>, posts: readonly
 }
 
 /** The posts of a role in the unit, or in the nearest unit above it that has one; everywhere when no unit is named. */
-async function postsWithRole(client: Pick<pg.ClientBase, 'query'>, role: string, unit: string | undefined): Promise<readonly string[]> {
+async function postsWithRole(
+  client: Pick<pg.ClientBase, 'query'>,
+  role: string,
+  unit: string | undefined,
+): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>({
     name: 'posts-with-role',
     text: `WITH RECURSIVE up AS (

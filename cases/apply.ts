@@ -56,7 +56,15 @@ export async function apply(deps: CasesDeps, command: Typed, target: Target): Pr
     const { command: sealed, texts } = sealCommand(command, process.texts);
     const facts = await readFacts(client, process.needs(fold.state, sealed));
     const cause: Cause = { type: 'command', command: sealed, key };
-    const circumstance: Circumstance = { cause, actor, now, received: target.received ?? now, facts, inForce, build: deps.build };
+    const circumstance: Circumstance = {
+      cause,
+      actor,
+      now,
+      received: target.received ?? now,
+      facts,
+      inForce,
+      build: deps.build,
+    };
     const decision = process.decide(fold.state, sealed, momentOf(caseId, circumstance));
     if ('refused' in decision) {
       const answer: Answer = { ok: false, caseId, refusal: decision.refused };
@@ -100,7 +108,13 @@ export async function commitStep(
   const wake = !driverAsks && (closes || row.nextAlarmAt !== done.outlook.nextAlarmAt || works !== null);
   await writeStep(client, done, wake, answer);
   const { sealed, content, consequences } = done;
-  await writeConsequences(client, deps, inForce, { chain: sealed.chain, seq: sealed.seq, at: sealed.at, actor: content.actor }, consequences);
+  await writeConsequences(
+    client,
+    deps,
+    inForce,
+    { chain: sealed.chain, seq: sealed.seq, at: sealed.at, actor: content.actor },
+    consequences,
+  );
   if (wake) await client.query("SELECT pg_notify('zhaodan', 'work')");
 }
 
@@ -123,7 +137,10 @@ export interface KeyClaim {
  * Takes the key, or waits for the one that has it. `null`: it is ours. Otherwise the stored answer of the same command;
  * another command under the same key throws `KeyReused`.
  */
-export async function claimKey<A = Answer>(client: pg.ClientBase, { actor, key, subject, body }: KeyClaim): Promise<A | null> {
+export async function claimKey<A = Answer>(
+  client: pg.ClientBase,
+  { actor, key, subject, body }: KeyClaim,
+): Promise<A | null> {
   const fingerprint = createHash('sha256').update(canonical({ subject, body })).digest('hex');
   const { rowCount } = await client.query({
     name: 'claim-key',

@@ -88,7 +88,11 @@ export async function instantOf(deps: Pick<CasesDeps, 'now'>, client: pg.ClientB
 }
 
 export async function readCase(client: Pick<pg.ClientBase, 'query'>, caseId: string): Promise<CaseRow> {
-  const { rows } = await client.query<Stored>({ name: 'read-case', text: `SELECT ${COLUMNS} FROM cases WHERE id = $1`, values: [caseId] });
+  const { rows } = await client.query<Stored>({
+    name: 'read-case',
+    text: `SELECT ${COLUMNS} FROM cases WHERE id = $1`,
+    values: [caseId],
+  });
   if (rows[0] === undefined) throw new UnknownCase(caseId);
   return fromStored(rows[0]);
 }

@@ -20,7 +20,8 @@ export async function changedTexts(
 ): Promise<readonly ChangedText[]> {
   const referred = new Map<string, { readonly seq: number; readonly ref: TextRef }>();
   for (const { seq, content } of entries) {
-    for (const ref of refsIn([content.cause, content.events])) if (!referred.has(ref.text)) referred.set(ref.text, { seq, ref });
+    for (const ref of refsIn([content.cause, content.events]))
+      if (!referred.has(ref.text)) referred.set(ref.text, { seq, ref });
   }
   if (referred.size === 0) return [];
   const { rows } = await client.query<{ id: string; salt: string; body: string | null }>(

@@ -36,10 +36,14 @@ const hashOf = (previous: string, body: string): string =>
 export async function writeCheckpoint(deps: CasesDeps, everyMs = 86_400_000): Promise<Checkpoint | null> {
   return inTransaction(deps.pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('zhaodan/checkpoint'))");
-    const { rows } = await client.query<{ at: string; hash: string }>('SELECT at, hash FROM checkpoints ORDER BY id DESC LIMIT 1');
+    const { rows } = await client.query<{ at: string; hash: string }>(
+      'SELECT at, hash FROM checkpoints ORDER BY id DESC LIMIT 1',
+    );
     const at = await readClock(deps, client);
     if (rows[0] !== undefined && at - Number(rows[0].at) < everyMs) return null;
-    const xmin = (await client.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin')).rows[0]?.xmin ?? '0';
+    const xmin =
+      (await client.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin')).rows[0]
+        ?.xmin ?? '0';
     const body = canonical(await statementOf(client, at, xmin));
     const previous = rows[0]?.hash ?? GENESIS;
     const hash = hashOf(previous, body);
@@ -60,7 +64,9 @@ export interface WrongCheckpoint {
 export async function verifyCheckpoints(
   client: pg.ClientBase,
 ): Promise<{ readonly count: number; readonly wrong: readonly WrongCheckpoint[] }> {
-  const { rows } = await client.query<Omit<Checkpoint, 'at'>>('SELECT id, body, hash, previous FROM checkpoints ORDER BY id');
+  const { rows } = await client.query<Omit<Checkpoint, 'at'>>(
+    'SELECT id, body, hash, previous FROM checkpoints ORDER BY id',
+  );
   const wrong: WrongCheckpoint[] = [];
   let previous = GENESIS;
   for (const { id, body, hash, previous: named } of rows) {
@@ -86,5 +92,12 @@ async function statementOf(client: pg.ClientBase, at: number, xmin: string): Pro
     [at],
   );
   const row = rows[0];
-  return { at, xmin, entries: Number(row?.entries), chains: Number(row?.chains), heads: row?.heads ?? '', contents: contents.rows[0]?.digest ?? '' };
+  return {
+    at,
+    xmin,
+    entries: Number(row?.entries),
+    chains: Number(row?.chains),
+    heads: row?.heads ?? '',
+    contents: contents.rows[0]?.digest ?? '',
+  };
 }

@@ -27,19 +27,28 @@ export async function writeAllConsequences(
   inForce: InForce,
   caused: readonly Caused[],
 ): Promise<void> {
-  const all = caused.flatMap(({ cause, consequences }) => consequences.map((consequence, ordinal) => ({ cause, consequence, ordinal })));
+  const all = caused.flatMap(({ cause, consequences }) =>
+    consequences.map((consequence, ordinal) => ({ cause, consequence, ordinal })),
+  );
   if (all.length === 0) return;
   await writeNotices(client, all);
   await writeInbox(client, all);
   const opens = all.flatMap(({ cause, consequence }) =>
-    consequence.does === 'open' ? [{ kind: consequence.kind, key: consequence.key, command: consequence.input, actor: cause.actor, at: cause.at }] : [],
+    consequence.does === 'open'
+      ? [{ kind: consequence.kind, key: consequence.key, command: consequence.input, actor: cause.actor, at: cause.at }]
+      : [],
   );
   await openMany(client, deps, inForce, opens);
   await client.query("SELECT pg_notify('zhaodan', 'work')");
 }
 
 /** Opens cases in the caller's transaction, with everything their opening sets off. */
-export async function openMany(client: pg.ClientBase, deps: CasesDeps, inForce: InForce, openings: readonly Opening[]): Promise<readonly Opened[]> {
+export async function openMany(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  inForce: InForce,
+  openings: readonly Opening[],
+): Promise<readonly Opened[]> {
   const { results, caused } = await insertOpenings(client, deps, inForce, openings);
   await writeAllConsequences(client, deps, inForce, caused);
   return results;
@@ -52,9 +61,14 @@ interface Item {
 }
 
 async function writeNotices(client: pg.ClientBase, items: readonly Item[]): Promise<void> {
-  const wanted = items.flatMap(({ cause, consequence }) => (consequence.does === 'notify' ? [{ cause, consequence }] : []));
+  const wanted = items.flatMap(({ cause, consequence }) =>
+    consequence.does === 'notify' ? [{ cause, consequence }] : [],
+  );
   if (wanted.length === 0) return;
-  const postsOf = await resolveAddressees(client, wanted.map(({ consequence }) => consequence.to));
+  const postsOf = await resolveAddressees(
+    client,
+    wanted.map(({ consequence }) => consequence.to),
+  );
   const rows = wanted.flatMap(({ cause, consequence }, index) =>
     (postsOf[index] ?? []).map((post) => ({
       case_id: cause.chain,
@@ -62,7 +76,7 @@ async function writeNotices(client: pg.ClientBase, items: readonly Item[]): Prom
       post,
       template: consequence.template,
       urgency: consequence.urgency,
-      details: (consequence.details ?? {}),
+      details: consequence.details ?? {},
       at: cause.at,
     })),
   );
@@ -79,7 +93,16 @@ async function writeNotices(client: pg.ClientBase, items: readonly Item[]): Prom
 async function writeInbox(client: pg.ClientBase, items: readonly Item[]): Promise<void> {
   const rows = items.flatMap(({ cause, consequence, ordinal }) =>
     consequence.does === 'tell'
-      ? [{ from_case: cause.chain, seq: cause.seq, ordinal, to_case: consequence.caseId, command: consequence.command as unknown as Json, at: cause.at }]
+      ? [
+          {
+            from_case: cause.chain,
+            seq: cause.seq,
+            ordinal,
+            to_case: consequence.caseId,
+            command: consequence.command as unknown as Json,
+            at: cause.at,
+          },
+        ]
       : [],
   );
   if (rows.length === 0) return;

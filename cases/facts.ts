@@ -21,7 +21,8 @@ const ORDER: readonly Need['of'][] = ['unit', 'post', 'subject', 'binding', 'ple
 
 export async function readFacts(client: pg.ClientBase, needs: readonly Need[]): Promise<Facts> {
   const facts: Record<string, Json> = {};
-  const idsOf = (of: Need['of']): string[] => [...new Set(needs.filter((need) => need.of === of).map(({ id }) => id))].sort();
+  const idsOf = (of: Need['of']): string[] =>
+    [...new Set(needs.filter((need) => need.of === of).map(({ id }) => id))].sort();
   const wanted = ORDER.map((of) => ({ of, ids: idsOf(of) })).filter(({ ids }) => ids.length > 0);
   if (wanted.length === 0) return facts;
   for (const { of, ids } of wanted) for (const id of ids) facts[`${of}/${id}`] = null;
@@ -39,7 +40,11 @@ export async function readFacts(client: pg.ClientBase, needs: readonly Need[]): 
 
 /** One statement for all kinds: its parts are run, and so lock, one after another. */
 const statementFor = (kinds: readonly Need['of'][]): string =>
-  kinds.map((of, at) => `SELECT '${of}' AS of, id, fact FROM (${QUERIES[of].replace('$1', `$${String(at + 1)}`)}) ${of}_rows`).join(' UNION ALL ');
+  kinds
+    .map(
+      (of, at) => `SELECT '${of}' AS of, id, fact FROM (${QUERIES[of].replace('$1', `$${String(at + 1)}`)}) ${of}_rows`,
+    )
+    .join(' UNION ALL ');
 
 /** Read in a statement of its own, after the posts are locked: within the locking one it could be an older snapshot's. */
 async function addHolders(client: pg.ClientBase, posts: readonly string[], facts: Record<string, Json>): Promise<void> {
@@ -51,6 +56,7 @@ async function addHolders(client: pg.ClientBase, posts: readonly string[], facts
   const holders = new Map(rows.map(({ post_id, person_id }) => [post_id, person_id]));
   for (const id of posts) {
     const fact = facts[`post/${id}`];
-    if (fact !== null && fact !== undefined) facts[`post/${id}`] = { ...(fact as object), holder: holders.get(id) ?? null };
+    if (fact !== null && fact !== undefined)
+      facts[`post/${id}`] = { ...(fact as object), holder: holders.get(id) ?? null };
   }
 }

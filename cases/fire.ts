@@ -5,7 +5,15 @@
 import type pg from 'pg';
 import { outlook, reached, rearmed, type KernelEvent, type Outlook, type Reached } from '../domain/kernel/alarms.ts';
 import type { RungAddressee } from '../domain/kernel/ladder.ts';
-import { ANNULLED, SYSTEM, type Addressee, type Consequence, type Lapse, type Summary, type Typed } from '../domain/kernel/process.ts';
+import {
+  ANNULLED,
+  SYSTEM,
+  type Addressee,
+  type Consequence,
+  type Lapse,
+  type Summary,
+  type Typed,
+} from '../domain/kernel/process.ts';
 import { commitStep, foldOf } from './apply.ts';
 import { instantOf, lockCase, type CaseRow } from './case-row.ts';
 import { processOf, type AnyProcess, type CasesDeps } from './deps.ts';
@@ -59,7 +67,12 @@ export async function fire(deps: CasesDeps, caseId: string): Promise<Wake> {
 }
 
 /** The same, because a publication may have moved the case's dates; the entry names it. */
-export async function recount(client: pg.ClientBase, deps: CasesDeps, caseId: string, publication: bigint): Promise<void> {
+export async function recount(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  caseId: string,
+  publication: bigint,
+): Promise<void> {
   await fireLocked(client, deps, caseId, publication);
 }
 
@@ -71,7 +84,12 @@ interface Locked {
   readonly now: number;
 }
 
-async function fireLocked(client: pg.ClientBase, deps: CasesDeps, caseId: string, publication: bigint | null): Promise<Wake> {
+async function fireLocked(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  caseId: string,
+  publication: bigint | null,
+): Promise<Wake> {
   const found = await lockCase(client, caseId);
   let row: CaseRow = found;
   const process = processOf(deps, row.kind);
@@ -124,7 +142,13 @@ async function fireLocked(client: pg.ClientBase, deps: CasesDeps, caseId: string
 }
 
 /** The entry that moves the case's dates; whoever was told of a breach that is none any more gets a correction. */
-async function recounted(locked: Locked, row: CaseRow, fold: Fold, moved: readonly KernelEvent[], publication: bigint): Promise<Step> {
+async function recounted(
+  locked: Locked,
+  row: CaseRow,
+  fold: Fold,
+  moved: readonly KernelEvent[],
+  publication: bigint,
+): Promise<Step> {
   const { client, process } = locked;
   const annulled = moved.flatMap((event) => (event.type === 'breach-annulled' ? [event] : []));
   const cause: Cause = { type: 'recount', publication: String(publication) };
@@ -150,14 +174,21 @@ function movedDates({ holder, unit }: Summary, moved: readonly KernelEvent[], ca
     if (event.before === undefined || event.before.dueOn === event.dueOn) return [];
     const { clock, arming, rule, dueOn } = event;
     const details = { clock, arming, rule, dueOn, before: event.before.dueOn, calendar };
-    return [{ does: 'notify', to: addresseeOf('holder', holder, unit), template: 'limit-moved', urgency: 'digest', details }];
+    return [
+      { does: 'notify', to: addresseeOf('holder', holder, unit), template: 'limit-moved', urgency: 'digest', details },
+    ];
   });
 }
 
 async function correctionsFor(
   client: pg.ClientBase,
   caseId: string,
-  annulled: readonly { readonly clock: string; readonly arming: number; readonly dueOn: string; readonly calendar: string }[],
+  annulled: readonly {
+    readonly clock: string;
+    readonly arming: number;
+    readonly dueOn: string;
+    readonly calendar: string;
+  }[],
 ): Promise<Consequence[]> {
   const corrections: Consequence[] = [];
   for (const { clock, arming, dueOn, calendar } of annulled) {
@@ -182,9 +213,16 @@ async function lapsed(locked: Locked, row: CaseRow, fold: Fold, next: Reached): 
   const facts = await readFacts(client, process.needs(fold.state, lapse));
   const circumstance = circumstanceOf(locked, { type: 'lapse', lapse }, facts);
   const decision = process.decide(fold.state, lapse, momentOf(row.id, circumstance));
-  if ('refused' in decision) throw new Error(`case ${row.id}: the process refused its own lapse: ${decision.refused.code}`);
+  if ('refused' in decision)
+    throw new Error(`case ${row.id}: the process refused its own lapse: ${decision.refused.code}`);
   const kernel = [...next.overtaken, next.fired];
-  const done = step(process, { caseId: row.id, seq: row.seq, head: row.head, fold }, circumstance, decision.events, kernel);
+  const done = step(
+    process,
+    { caseId: row.id, seq: row.seq, head: row.head, fold },
+    circumstance,
+    decision.events,
+    kernel,
+  );
   return { ...done, consequences: [...done.consequences, ...ladderNotices(process.summary(fold.state), fold, next)] };
 }
 
@@ -219,11 +257,21 @@ function addresseeOf(to: RungAddressee, holder: string | null, unit: string | nu
 }
 
 /** The stored alarm had gone stale without an entry: a ladder's rung between two due instants moved. */
-async function correctHint(client: pg.ClientBase, caseId: string, { nextAlarmAt, nextClock, nextRung }: Outlook): Promise<void> {
-  await client.query('UPDATE cases SET next_alarm_at = $2, next_clock = $3, next_rung = $4 WHERE id = $1', [caseId, nextAlarmAt, nextClock, nextRung]);
+async function correctHint(
+  client: pg.ClientBase,
+  caseId: string,
+  { nextAlarmAt, nextClock, nextRung }: Outlook,
+): Promise<void> {
+  await client.query('UPDATE cases SET next_alarm_at = $2, next_clock = $3, next_rung = $4 WHERE id = $1', [
+    caseId,
+    nextAlarmAt,
+    nextClock,
+    nextRung,
+  ]);
 }
 
-const isEarlier = (next: number | null, before: number | null): boolean => next !== null && (before === null || next < before);
+const isEarlier = (next: number | null, before: number | null): boolean =>
+  next !== null && (before === null || next < before);
 
 async function wakeDriver(client: pg.ClientBase, { id, kind, seq }: CaseRow, now: number): Promise<void> {
   await client.query(

@@ -45,7 +45,11 @@ export async function deliverInbox(deps: CasesDeps, limit = 200): Promise<number
   return settled;
 }
 
-async function deliver(client: pg.ClientBase, deps: CasesDeps, at: Pick<InboxRow, 'from_case' | 'seq' | 'ordinal'>): Promise<boolean> {
+async function deliver(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  at: Pick<InboxRow, 'from_case' | 'seq' | 'ordinal'>,
+): Promise<boolean> {
   const { rows } = await client.query<InboxRow>({
     name: 'inbox-lock',
     text: `SELECT from_case, seq, ordinal, to_case, command, attempts FROM inbox
@@ -55,7 +59,8 @@ async function deliver(client: pg.ClientBase, deps: CasesDeps, at: Pick<InboxRow
   const row = rows[0];
   if (row === undefined) return false;
   const answer = await tell(client, deps, row).catch((error: unknown) => {
-    if (error instanceof UnknownCase) return { ok: false, caseId: row.to_case, refusal: { code: 'case-not-found' } } as const;
+    if (error instanceof UnknownCase)
+      return { ok: false, caseId: row.to_case, refusal: { code: 'case-not-found' } } as const;
     throw error;
   });
   await client.query({
@@ -66,7 +71,11 @@ async function deliver(client: pg.ClientBase, deps: CasesDeps, at: Pick<InboxRow
   return true;
 }
 
-async function tell(client: pg.ClientBase, deps: CasesDeps, { from_case, seq, ordinal, to_case, command }: InboxRow): Promise<Answer> {
+async function tell(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  { from_case, seq, ordinal, to_case, command }: InboxRow,
+): Promise<Answer> {
   const row = await lockCase(client, to_case);
   const process = processOf(deps, row.kind);
   const fold = await foldOf(client, process, row);
@@ -78,7 +87,13 @@ async function tell(client: pg.ClientBase, deps: CasesDeps, { from_case, seq, or
   const circumstance: Circumstance = { cause, actor: SYSTEM, now, received: now, facts, inForce, build: deps.build };
   const decision = process.decide(fold.state, sealed, momentOf(to_case, circumstance));
   if ('refused' in decision) {
-    await recordRefusal(client, { caseId: to_case, actor: SYSTEM, command: command.type, refusal: decision.refused, at: now });
+    await recordRefusal(client, {
+      caseId: to_case,
+      actor: SYSTEM,
+      command: command.type,
+      refusal: decision.refused,
+      at: now,
+    });
     return { ok: false, caseId: to_case, refusal: decision.refused };
   }
   await storeTexts(client, to_case, texts);
@@ -87,7 +102,11 @@ async function tell(client: pg.ClientBase, deps: CasesDeps, { from_case, seq, or
   return answerOf(done);
 }
 
-async function postpone(pool: pg.Pool, at: Pick<InboxRow, 'from_case' | 'seq' | 'ordinal'>, code: string): Promise<void> {
+async function postpone(
+  pool: pg.Pool,
+  at: Pick<InboxRow, 'from_case' | 'seq' | 'ordinal'>,
+  code: string,
+): Promise<void> {
   await pool.query({
     name: 'inbox-postpone',
     text: `UPDATE inbox SET attempts = attempts + 1, answer = jsonb_build_object('fault', $4::text),

@@ -19,14 +19,21 @@ export interface Repaired {
 }
 
 export async function keepInvariants(deps: CasesDeps): Promise<Repaired> {
-  return { duties: await openMissingDuties(deps), holders: await tellHolders(deps), absences: await tellAbsences(deps) };
+  return {
+    duties: await openMissingDuties(deps),
+    holders: await tellHolders(deps),
+    absences: await tellAbsences(deps),
+  };
 }
 
 async function openMissingDuties(deps: CasesDeps): Promise<number> {
   return inTransaction(deps.pool, async (client) => {
     const inForce = await deps.office.inForce(client, await newestPublication(client));
     const at = await readClock(deps, client);
-    const missing = await missingDuties(client, { today: localDate(at), pledgeVersion: inForce.policy.value<string>('pledge.version') });
+    const missing = await missingDuties(client, {
+      today: localDate(at),
+      pledgeVersion: inForce.policy.value<string>('pledge.version'),
+    });
     const openings = missing.map(({ kind, key, command }) => ({ kind, key, command, actor: SYSTEM, at }));
     const results = await openMany(client, deps, inForce, openings);
     return results.filter(({ result }) => result === 'opened').length;
@@ -43,7 +50,11 @@ async function tellHolders(deps: CasesDeps): Promise<number> {
       ORDER BY c.id LIMIT 500`,
   );
   for (const { id, seq, known, holds } of rows) {
-    const command: Typed & { fromPerson: string | null; toPerson: string | null } = { type: 'holder-changed', fromPerson: known, toPerson: holds };
+    const command: Typed & { fromPerson: string | null; toPerson: string | null } = {
+      type: 'holder-changed',
+      fromPerson: known,
+      toPerson: holds,
+    };
     await apply(deps, command, { caseId: id, key: `invariant/${id}/${String(seq)}`, actor: SYSTEM });
   }
   return rows.length;
@@ -52,7 +63,13 @@ async function tellHolders(deps: CasesDeps): Promise<number> {
 /** An absence begins and ends by the day; nobody gives a command then. Told where the round knows another deputy. */
 async function tellAbsences(deps: CasesDeps): Promise<number> {
   const today = localDate(await inTransaction(deps.pool, (client) => readClock(deps, client)));
-  const { rows } = await deps.pool.query<{ id: string; seq: number; person: string; known: string | null; deputy: string | null }>(
+  const { rows } = await deps.pool.query<{
+    id: string;
+    seq: number;
+    person: string;
+    known: string | null;
+    deputy: string | null;
+  }>(
     `SELECT c.id, c.seq, c.state->>'person' AS person, c.state->>'deputy' AS known, a.deputy_id AS deputy
        FROM cases c LEFT JOIN LATERAL (
             SELECT deputy_id FROM absences WHERE person_id = c.state->>'person' AND from_on <= $1 AND to_on >= $1

@@ -96,7 +96,9 @@ export function startKeeper({ deps, drivers, databaseUrl, chores, onFault, pollM
     try {
       await client.query('LISTEN zhaodan');
       while (!stopping && !broken) {
-        const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock(hashtext('zhaodan/keeper')) AS mine");
+        const { rows } = await client.query<{ mine: boolean }>(
+          "SELECT pg_try_advisory_lock(hashtext('zhaodan/keeper')) AS mine",
+        );
         if (rows[0]?.mine === true) break;
         await pause(pollMs * 5);
       }

@@ -80,7 +80,10 @@ export function createOffice(): Office {
   }
 
   async function bodyOf(client: Queryable, kind: ContentKind, hash: string): Promise<unknown> {
-    const { rows } = await client.query<{ body: string }>('SELECT body FROM contents WHERE hash = $1 AND kind = $2', [hash, kind]);
+    const { rows } = await client.query<{ body: string }>('SELECT body FROM contents WHERE hash = $1 AND kind = $2', [
+      hash,
+      kind,
+    ]);
     if (rows[0] === undefined) throw new UnknownContent(`${kind} ${hash}`);
     return JSON.parse(rows[0].body);
   }
@@ -100,7 +103,8 @@ export function createOffice(): Office {
       };
       const policy = one('policy');
       const ladders = new Map<string, LadderInForce>();
-      for (const { kind, name, hash } of rows) if (kind === 'ladder') ladders.set(name, await office.ladderOf(client, hash));
+      for (const { kind, name, hash } of rows)
+        if (kind === 'ladder') ladders.set(name, await office.ladderOf(client, hash));
       current = {
         publication,
         rules: await office.rulesOf(client, one('rules').hash, policy.hash),
@@ -116,7 +120,9 @@ export function createOffice(): Office {
         return compileRules(rules, (await policyData(client, policyHash)).values, hash);
       }),
     calendarOf: (client, hash) =>
-      once(`calendar ${hash}`, async () => compileCalendar((await bodyOf(client, 'calendar', hash)) as CalendarData, hash)),
+      once(`calendar ${hash}`, async () =>
+        compileCalendar((await bodyOf(client, 'calendar', hash)) as CalendarData, hash),
+      ),
     ladderOf: (client, hash) =>
       once(`ladder ${hash}`, async () => ({ ...((await bodyOf(client, 'ladder', hash)) as Ladder), hash })),
     policyOf: (client, hash) => once(`policy ${hash}`, async () => compilePolicy(await policyData(client, hash), hash)),
@@ -172,12 +178,15 @@ export async function seedOffice(client: Queryable, at: number, build: string): 
   const missing = (kind: ContentKind, name: string) => !rows.some((row) => row.kind === kind && row.name === name);
   const nothingOf = (kind: ContentKind) => !rows.some((row) => row.kind === kind);
   if (missing('calendar', CALENDAR_NAME)) {
-    for (const body of data.calendars) await publish(client, { kind: 'calendar', name: CALENDAR_NAME, version: body.version, body }, by);
+    for (const body of data.calendars)
+      await publish(client, { kind: 'calendar', name: CALENDAR_NAME, version: body.version, body }, by);
   }
   for (const body of data.ladders) {
-    if (missing('ladder', body.name)) await publish(client, { kind: 'ladder', name: body.name, version: body.version, body }, by);
+    if (missing('ladder', body.name))
+      await publish(client, { kind: 'ladder', name: body.name, version: body.version, body }, by);
   }
   if (nothingOf('policy')) {
-    for (const body of data.policies) await publish(client, { kind: 'policy', name: body.name, version: body.version, body }, by);
+    for (const body of data.policies)
+      await publish(client, { kind: 'policy', name: body.name, version: body.version, body }, by);
   }
 }

@@ -36,17 +36,29 @@ export interface Openings {
   readonly caused: readonly Caused[];
 }
 
-export async function insertOpenings(client: pg.ClientBase, deps: CasesDeps, inForce: InForce, openings: readonly Opening[]): Promise<Openings> {
+export async function insertOpenings(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  inForce: InForce,
+  openings: readonly Opening[],
+): Promise<Openings> {
   if (openings.length === 0) return { results: [], caused: [] };
-  const unique = [...new Map(openings.map((opening) => [caseIdOf(opening.kind, opening.key), opening])).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  const facts = await readFacts(client, unique.flatMap(([, { kind, command }]) => processOf(deps, kind).needs(undefined, command)));
+  const unique = [...new Map(openings.map((opening) => [caseIdOf(opening.kind, opening.key), opening])).entries()].sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
+  const facts = await readFacts(
+    client,
+    unique.flatMap(([, { kind, command }]) => processOf(deps, kind).needs(undefined, command)),
+  );
   const steps: Step[] = [];
   const texts = new Map<string, ReturnType<typeof sealCommand>['texts']>();
   const refusals = new Map<string, string>();
   for (const [caseId, { kind, command, actor, at }] of unique) {
     const process = processOf(deps, kind);
     const sealed = sealCommand(command, process.texts);
-    const own = Object.fromEntries(process.needs(undefined, command).map(({ of, id }) => [`${of}/${id}`, facts[`${of}/${id}`] ?? null]));
+    const own = Object.fromEntries(
+      process.needs(undefined, command).map(({ of, id }) => [`${of}/${id}`, facts[`${of}/${id}`] ?? null]),
+    );
     const cause = { type: 'command', command: sealed.command, key: caseId } as const;
     const circumstance: Circumstance = { cause, actor, now: at, received: at, facts: own, inForce, build: deps.build };
     const decision = process.decide(undefined, sealed.command, momentOf(caseId, circumstance));

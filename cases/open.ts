@@ -25,7 +25,11 @@ export interface NewCase {
 }
 
 /** `beside` writes what must exist with the case, in the same transaction, before it: a frozen plan, an intake record. */
-export async function openCase(deps: CasesDeps, opening: NewCase, beside?: (client: pg.ClientBase) => Promise<void>): Promise<Answer> {
+export async function openCase(
+  deps: CasesDeps,
+  opening: NewCase,
+  beside?: (client: pg.ClientBase) => Promise<void>,
+): Promise<Answer> {
   return inTransaction(deps.pool, async (client) => {
     const { kind, key, command, idempotencyKey, actor } = opening;
     const caseId = caseIdOf(kind, key);
@@ -38,7 +42,15 @@ export async function openCase(deps: CasesDeps, opening: NewCase, beside?: (clie
     const facts = await readFacts(client, process.needs(undefined, sealed));
     const now = await readClock(deps, client);
     const cause = { type: 'command', command: sealed, key: idempotencyKey } as const;
-    const circumstance: Circumstance = { cause, actor, now, received: opening.received ?? now, facts, inForce, build: deps.build };
+    const circumstance: Circumstance = {
+      cause,
+      actor,
+      now,
+      received: opening.received ?? now,
+      facts,
+      inForce,
+      build: deps.build,
+    };
     const refuse = async (refusal: Refusal): Promise<Answer> => {
       await recordRefusal(client, { caseId, actor, command: command.type, refusal, at: now });
       const answer: Answer = { ok: false, caseId, refusal };

@@ -24,7 +24,9 @@ export async function drainOutbox(pool: pg.Pool, drivers: Drivers, limit = 200):
   });
   for (let from = 0; from < rows.length; from += ABREAST) {
     const batch = rows.slice(from, from + ABREAST);
-    const settled = await Promise.allSettled(batch.map(({ case_id, kind, unit_id }) => drivers.wake({ caseId: case_id, kind, unit: unit_id })));
+    const settled = await Promise.allSettled(
+      batch.map(({ case_id, kind, unit_id }) => drivers.wake({ caseId: case_id, kind, unit: unit_id })),
+    );
     const done = batch.filter((_, index) => settled[index]?.status === 'fulfilled');
     await pool.query({
       name: 'outbox-done',

@@ -25,7 +25,9 @@ export function changedDays(before: CalendarData | undefined, after: CalendarDat
     if (calendar.makeUpWorkdays.some(({ date }) => date === on)) return 'work';
     return calendar.holidays.some(({ date }) => date === on) ? 'off' : 'plain';
   };
-  const named = [before, after].flatMap((one) => [...(one?.holidays ?? []), ...(one?.makeUpWorkdays ?? [])]).map(({ date }) => date);
+  const named = [before, after]
+    .flatMap((one) => [...(one?.holidays ?? []), ...(one?.makeUpWorkdays ?? [])])
+    .map(({ date }) => date);
   const days = new Set(named.filter((on) => answer(before, on) !== answer(after, on)));
   if (before !== undefined && before.knownThrough !== after.knownThrough) {
     const [earlier, later] = [before.knownThrough, after.knownThrough].sort();
@@ -36,7 +38,12 @@ export function changedDays(before: CalendarData | undefined, after: CalendarDat
 
 export async function publishContent(
   deps: CasesDeps,
-  content: { readonly kind: Exclude<ContentKind, 'rules'>; readonly name: string; readonly version: string; readonly body: unknown },
+  content: {
+    readonly kind: Exclude<ContentKind, 'rules'>;
+    readonly name: string;
+    readonly version: string;
+    readonly body: unknown;
+  },
   person: string,
 ): Promise<Published> {
   return inTransaction(deps.pool, async (client) => {
@@ -61,7 +68,11 @@ async function calendarInForce(client: pg.ClientBase): Promise<CalendarData | un
   return rows[0] === undefined ? undefined : (JSON.parse(rows[0].body) as CalendarData);
 }
 
-async function queueRecounts(client: pg.ClientBase, publication: bigint, days: readonly string[] | null): Promise<number> {
+async function queueRecounts(
+  client: pg.ClientBase,
+  publication: bigint,
+  days: readonly string[] | null,
+): Promise<number> {
   if (days?.length === 0) return 0;
   const { rowCount } = await client.query(
     `INSERT INTO recounts (case_id, publication_id, due_at)
@@ -92,5 +103,9 @@ export async function workRecounts(deps: CasesDeps, limit = 50): Promise<number>
 /** A case that cannot be counted goes behind all others and is shown among the stuck ones; it holds nobody up. */
 async function setAside(deps: CasesDeps, caseId: string, publicationId: string, error: unknown): Promise<void> {
   await recordFault(deps, caseId, error);
-  await deps.pool.query('UPDATE recounts SET due_at = $3 WHERE case_id = $1 AND publication_id = $2', [caseId, publicationId, Number.MAX_SAFE_INTEGER]);
+  await deps.pool.query('UPDATE recounts SET due_at = $3 WHERE case_id = $1 AND publication_id = $2', [
+    caseId,
+    publicationId,
+    Number.MAX_SAFE_INTEGER,
+  ]);
 }

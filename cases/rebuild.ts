@@ -11,7 +11,10 @@ import { rewriteRow } from './write.ts';
 
 /** Rebuilds one case, or all; how many rows were written. Nothing is added to the journal. */
 export async function rebuild(deps: CasesDeps, only?: string): Promise<number> {
-  const { rows } = await deps.pool.query<{ id: string }>('SELECT id FROM cases WHERE $1::text IS NULL OR id = $1 ORDER BY id', [only ?? null]);
+  const { rows } = await deps.pool.query<{ id: string }>(
+    'SELECT id FROM cases WHERE $1::text IS NULL OR id = $1 ORDER BY id',
+    [only ?? null],
+  );
   for (const { id } of rows) await rebuildCase(deps, id);
   return rows.length;
 }
@@ -21,7 +24,10 @@ async function rebuildCase(deps: CasesDeps, caseId: string): Promise<void> {
     const row = await lockCase(client, caseId);
     const process = processOf(deps, row.kind);
     const entries = await readEntries(client, caseId);
-    const fold = foldEntries(process, entries.map(({ body }) => parseEntry(body)));
+    const fold = foldEntries(
+      process,
+      entries.map(({ body }) => parseEntry(body)),
+    );
     const inForce = await deps.office.inForce(client, row.publication);
     const summary = process.summary(fold.state);
     const clocks = summary.closedAs === undefined ? process.clocks(fold.state) : [];

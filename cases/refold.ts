@@ -13,7 +13,11 @@ export interface StoredEntry {
 }
 
 /** A chain's entries in order, optionally only up to an instant. */
-export async function readEntries(client: Pick<pg.ClientBase, 'query'>, chain: string, until?: number): Promise<readonly StoredEntry[]> {
+export async function readEntries(
+  client: Pick<pg.ClientBase, 'query'>,
+  chain: string,
+  until?: number,
+): Promise<readonly StoredEntry[]> {
   const { rows } = await client.query<Omit<StoredEntry, 'at'> & { at: string }>({
     name: 'read-entries',
     text: 'SELECT chain, seq, at, previous, hash, body FROM entries WHERE chain = $1 AND ($2::bigint IS NULL OR at <= $2) ORDER BY seq',
@@ -23,7 +27,10 @@ export async function readEntries(client: Pick<pg.ClientBase, 'query'>, chain: s
 }
 
 export async function refold(client: Pick<pg.ClientBase, 'query'>, process: AnyProcess, caseId: string): Promise<Fold> {
-  return foldEntries(process, (await readEntries(client, caseId)).map(({ body }) => parseEntry(body)));
+  return foldEntries(
+    process,
+    (await readEntries(client, caseId)).map(({ body }) => parseEntry(body)),
+  );
 }
 
 export const foldEntries = (process: AnyProcess, entries: readonly EntryContent[]): Fold =>

@@ -59,14 +59,26 @@ export function spreadOf(caseId: string): number {
   return createHash('sha256').update(caseId).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-export function alarmEnv(inForce: Pick<InForce, 'rules' | 'calendar' | 'ladders' | 'policy'>, caseId: string): AlarmEnv {
+export function alarmEnv(
+  inForce: Pick<InForce, 'rules' | 'calendar' | 'ladders' | 'policy'>,
+  caseId: string,
+): AlarmEnv {
   const { rules, calendar, ladders, policy } = inForce;
   return { rules, calendar, ladders, sendingStartMs: sendingStartOf(policy), spread: spreadOf(caseId) };
 }
 
 export function momentOf(caseId: string, circumstance: Circumstance): Moment {
   const { actor, now, received, facts, inForce } = circumstance;
-  return { caseId, actor, now, received, facts, rules: inForce.rules, calendar: inForce.calendar, policy: inForce.policy };
+  return {
+    caseId,
+    actor,
+    now,
+    received,
+    facts,
+    rules: inForce.rules,
+    calendar: inForce.calendar,
+    policy: inForce.policy,
+  };
 }
 
 /**

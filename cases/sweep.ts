@@ -30,7 +30,11 @@ export async function sweep(deps: Pick<CasesDeps, 'pool' | 'now'>, drivers: Driv
 }
 
 /** Starts a driver for every open case; how many. For a Temporal that lost its data (`zhaodan rearm`). */
-export async function rearmAll(pool: pg.Pool, drivers: Drivers, onPage: (done: number) => void = () => undefined): Promise<number> {
+export async function rearmAll(
+  pool: pg.Pool,
+  drivers: Drivers,
+  onPage: (done: number) => void = () => undefined,
+): Promise<number> {
   let after = '';
   let done = 0;
   for (;;) {

@@ -37,6 +37,12 @@ export async function storeTexts(client: pg.ClientBase, chain: string, texts: re
     name: 'store-texts',
     text: `INSERT INTO texts (id, chain, field, salt, body)
            SELECT t.id, $1, t.field, t.salt, t.body FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS t(id, field, salt, body)`,
-    values: [chain, texts.map(({ id }) => id), texts.map(({ field }) => field), texts.map(({ salt }) => salt), texts.map(({ body }) => body)],
+    values: [
+      chain,
+      texts.map(({ id }) => id),
+      texts.map(({ field }) => field),
+      texts.map(({ salt }) => salt),
+      texts.map(({ body }) => body),
+    ],
   });
 }

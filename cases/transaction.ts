@@ -11,8 +11,10 @@ const BUSY = new Set([
 ]);
 
 function asBusy(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError && error.code !== undefined && BUSY.has(error.code)) return new Busy({ cause: error });
-  if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect')) return new Busy({ cause: error });
+  if (error instanceof pg.DatabaseError && error.code !== undefined && BUSY.has(error.code))
+    return new Busy({ cause: error });
+  if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect'))
+    return new Busy({ cause: error });
   return error;
 }
 

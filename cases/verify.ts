@@ -41,7 +41,10 @@ export const holds = ({ differences, checkpoints, register }: Verified): boolean
   differences.length === 0 && checkpoints.wrong.length === 0 && register.length === 0;
 
 /** Verifies one chain, or all of them; `onChain` is told after each. */
-export async function verify(deps: CasesDeps, { chain, onChain }: { chain?: string; onChain?: (done: number) => void } = {}): Promise<Verified> {
+export async function verify(
+  deps: CasesDeps,
+  { chain, onChain }: { chain?: string; onChain?: (done: number) => void } = {},
+): Promise<Verified> {
   const client = await deps.pool.connect();
   try {
     const total = { chains: 0, entries: 0, redecided: 0, notRedecidable: 0, differences: [] as Difference[] };
@@ -97,13 +100,20 @@ interface Head {
 }
 
 async function headOf(client: pg.ClientBase, chain: string): Promise<Head | undefined> {
-  const { rows } = await client.query<Head>('SELECT seq, head, state, armings, state_version FROM cases WHERE id = $1', [chain]);
+  const { rows } = await client.query<Head>(
+    'SELECT seq, head, state, armings, state_version FROM cases WHERE id = $1',
+    [chain],
+  );
   if (rows[0] !== undefined) return rows[0];
   const register = await client.query<Head>('SELECT seq, head FROM register_chains WHERE id = $1', [chain]);
   return register.rows[0];
 }
 
-async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string): Promise<Pick<Verified, 'entries' | 'redecided' | 'notRedecidable' | 'differences'>> {
+async function verifyChain(
+  deps: CasesDeps,
+  client: pg.ClientBase,
+  chain: string,
+): Promise<Pick<Verified, 'entries' | 'redecided' | 'notRedecidable' | 'differences'>> {
   const entries = await readEntries(client, chain);
   const head = await headOf(client, chain);
   const differences: Difference[] = intactness(chain, entries, head);
@@ -117,12 +127,14 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
     const readable = untilChanged(entries, differences);
     notRedecidable = entries.length - readable.length;
     const contents = readable.map((entry) => ({ entry, seq: entry.seq, content: parseEntry(entry.body) }));
-    for (const { seq, code } of await changedTexts(client, contents)) differences.push({ chain, seq, about: 'intact', code });
+    for (const { seq, code } of await changedTexts(client, contents))
+      differences.push({ chain, seq, about: 'intact', code });
     for (const { entry, content } of contents) {
       const before = fold;
       fold = afterEntry(process, fold, content);
       const comparable = content.stateVersion === process.stateVersion;
-      if (comparable && foldHash(fold) !== content.state) differences.push({ chain, seq: entry.seq, about: 'folds', code: 'state-hash' });
+      if (comparable && foldHash(fold) !== content.state)
+        differences.push({ chain, seq: entry.seq, about: 'folds', code: 'state-hash' });
       if (content.revision !== process.revision) {
         notRedecidable += 1;
         continue;
@@ -137,7 +149,12 @@ async function verifyChain(deps: CasesDeps, client: pg.ClientBase, chain: string
       else differences.push({ chain, seq: entry.seq, about: 're-decided', code: 'other-decision' });
     }
     const stored = { state: head?.state, armings: head?.armings ?? {} };
-    if (readable.length === entries.length && head?.state_version === process.stateVersion && entries.length > 0 && foldHash(stored) !== foldHash(fold)) {
+    if (
+      readable.length === entries.length &&
+      head?.state_version === process.stateVersion &&
+      entries.length > 0 &&
+      foldHash(stored) !== foldHash(fold)
+    ) {
       differences.push({ chain, seq: entries.at(-1)?.seq ?? 0, about: 'folds', code: 'row-differs' });
     }
   }
@@ -178,7 +195,8 @@ async function versionsInForce(deps: CasesDeps, client: pg.ClientBase, content: 
 
 async function compiledVersions(deps: CasesDeps, client: pg.ClientBase, { versions }: EntryContent): Promise<InForce> {
   const ladders = new Map<string, LadderInForce>();
-  for (const [name, hash] of Object.entries(versions.ladders)) ladders.set(name, await deps.office.ladderOf(client, hash));
+  for (const [name, hash] of Object.entries(versions.ladders))
+    ladders.set(name, await deps.office.ladderOf(client, hash));
   return {
     publication: 0n,
     rules: await deps.office.rulesOf(client, versions.rules, versions.policy),
@@ -187,4 +205,3 @@ async function compiledVersions(deps: CasesDeps, client: pg.ClientBase, { versio
     ladders,
   };
 }
-

@@ -42,7 +42,17 @@ const ENTRY = 'seq int, at bigint, previous text, hash text, body text';
 
 const row = (step: Step) => {
   const { chain, seq, at, previous, hash, body } = step.sealed;
-  return { id: chain, kind: step.kind, key: chain.slice(step.kind.length + 1), seq, at, previous, hash, body, ...columns(step) };
+  return {
+    id: chain,
+    kind: step.kind,
+    key: chain.slice(step.kind.length + 1),
+    seq,
+    at,
+    previous,
+    hash,
+    body,
+    ...columns(step),
+  };
 };
 
 const UPDATE = `
@@ -63,11 +73,22 @@ export interface StoredAnswer {
   readonly answer: unknown;
 }
 
-export async function writeStep(client: pg.ClientBase, step: Step, wake: boolean, answer?: StoredAnswer): Promise<void> {
+export async function writeStep(
+  client: pg.ClientBase,
+  step: Step,
+  wake: boolean,
+  answer?: StoredAnswer,
+): Promise<void> {
   await client.query({
     name: 'write-step',
     text: UPDATE,
-    values: [JSON.stringify(row(step)), answer === undefined ? null : JSON.stringify(answer.answer), answer?.actor ?? null, answer?.key ?? null, wake],
+    values: [
+      JSON.stringify(row(step)),
+      answer === undefined ? null : JSON.stringify(answer.answer),
+      answer?.actor ?? null,
+      answer?.key ?? null,
+      wake,
+    ],
   });
 }
 
@@ -88,7 +109,11 @@ SELECT id FROM opened`;
 /** Inserts new cases with their first entries; the ids of those that did not exist yet. */
 export async function insertCases(client: pg.ClientBase, steps: readonly Step[]): Promise<ReadonlySet<string>> {
   if (steps.length === 0) return new Set();
-  const { rows } = await client.query<{ id: string }>({ name: 'insert-cases', text: INSERT, values: [JSON.stringify(steps.map(row))] });
+  const { rows } = await client.query<{ id: string }>({
+    name: 'insert-cases',
+    text: INSERT,
+    values: [JSON.stringify(steps.map(row))],
+  });
   return new Set(rows.map(({ id }) => id));
 }
 

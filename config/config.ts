@@ -86,7 +86,10 @@ function complaintsOf(error: z.ZodError, given: Readonly<Record<string, unknown>
 }
 
 /** Settings of the notices that the configuration holds; the district's own hours where no slot is set. */
-export const noticeSettings = ({ PUBLIC_URL, NOTICE_SLOT_MINUTES }: Pick<Config, 'PUBLIC_URL' | 'NOTICE_SLOT_MINUTES'>) => ({
+export const noticeSettings = ({
+  PUBLIC_URL,
+  NOTICE_SLOT_MINUTES,
+}: Pick<Config, 'PUBLIC_URL' | 'NOTICE_SLOT_MINUTES'>) => ({
   publicUrl: PUBLIC_URL,
   mailDomain: `zhaodan.${new URL(PUBLIC_URL).hostname}`,
   ...(NOTICE_SLOT_MINUTES === undefined ? {} : { slotMs: NOTICE_SLOT_MINUTES * 60_000 }),

@@ -25,8 +25,16 @@ export function chores({ cases, log, auditor }: ChoresDeps): readonly Chore[] {
     const text = `照单审计核对点 ${String(written.id)}\n\n本次哈希:${written.hash}\n上次哈希:${written.previous}\n\n${written.body}\n`;
     const id = `checkpoint-${String(written.id)}-${written.hash.slice(0, 16)}@zhaodan`;
     const { mailer, address } = auditor;
-    const handover = await mailer.send({ id, address, subject: `照单审计核对点 ${String(written.id)}`, text, html: `<pre>${text}</pre>`, attempt: 1 });
-    if (handover.outcome !== 'sent') log.error({ checkpoint: written.id, outcome: handover.outcome }, 'the auditor was not sent the checkpoint');
+    const handover = await mailer.send({
+      id,
+      address,
+      subject: `照单审计核对点 ${String(written.id)}`,
+      text,
+      html: `<pre>${text}</pre>`,
+      attempt: 1,
+    });
+    if (handover.outcome !== 'sent')
+      log.error({ checkpoint: written.id, outcome: handover.outcome }, 'the auditor was not sent the checkpoint');
   }
 
   return [

@@ -39,7 +39,11 @@ const heartbeat = (): void => {
 async function main(config: Config, log: Logger): Promise<void> {
   const metrics = serveMetrics(config);
   installRuntime(log, metrics.sdkAddress);
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: config.DATABASE_POOL, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: config.DATABASE_POOL,
+    connectionTimeoutMillis: 5_000,
+  });
   pool.on('error', (error) => {
     log.warn({ err: error }, 'an idle database connection broke');
   });
@@ -72,7 +76,12 @@ async function main(config: Config, log: Logger): Promise<void> {
   const { obligations, cycles, notices } = TASK_QUEUES;
   const workers = await Promise.all([
     // As many alarms at once as there are connections for them, so that none waits in `fire` for a connection.
-    Worker.create({ ...common, ...workflows, taskQueue: obligations, maxConcurrentLocalActivityExecutions: Math.max(2, config.DATABASE_POOL - 6) }),
+    Worker.create({
+      ...common,
+      ...workflows,
+      taskQueue: obligations,
+      maxConcurrentLocalActivityExecutions: Math.max(2, config.DATABASE_POOL - 6),
+    }),
     Worker.create({ ...common, ...workflows, taskQueue: cycles, maxConcurrentActivityTaskExecutions: 2 }),
     Worker.create({ ...common, ...workflows, taskQueue: notices, maxConcurrentActivityTaskExecutions: 2 }),
   ]);
@@ -82,7 +91,11 @@ async function main(config: Config, log: Logger): Promise<void> {
     databaseUrl: config.DATABASE_URL,
     chores: [
       postRoomChore(pool, client),
-      ...chores({ cases, log, ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }) }),
+      ...chores({
+        cases,
+        log,
+        ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }),
+      }),
     ],
     onFault: (part, error) => {
       log.warn({ part, err: error }, 'a part of the keeper failed and will be tried again');

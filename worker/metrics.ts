@@ -46,4 +46,3 @@ async function sdkMetrics(address: string): Promise<string> {
   const answer = await fetch(`http://${address}/metrics`, { signal: AbortSignal.timeout(2_000) });
   return answer.text();
 }
-

@@ -88,7 +88,8 @@ export async function obligation(caseId: string, carried?: Carried): Promise<voi
     shown = show(wake.shown, shown);
     if (wake.work !== null) {
       const againMs = await work(caseId, wake.work);
-      if (againMs > 0) await condition(() => stale, Math.max(SHORTEST_WAIT_MS, Math.min(againMs, wake.waitMs ?? againMs)));
+      if (againMs > 0)
+        await condition(() => stale, Math.max(SHORTEST_WAIT_MS, Math.min(againMs, wake.waitMs ?? againMs)));
       continue;
     }
     if (stale) continue;

@@ -22,14 +22,19 @@ export interface Confirmation {
 }
 
 /** Refuses `preview-unknown`, and `preview-outdated` when the register has moved since the preview was shown. */
-export async function confirmCycle(deps: CasesDeps, { hash, key, actor, received, reason }: Confirmation): Promise<Answer> {
+export async function confirmCycle(
+  deps: CasesDeps,
+  { hash, key, actor, received, reason }: Confirmation,
+): Promise<Answer> {
   const request = await requestOf(deps.pool, hash);
   const requested = request === null ? null : requestedCycle(request);
   if (requested === null || 'refused' in requested) return refusal('', 'preview-unknown');
   const caseId = `cycle/${requested.key}`;
   const answered = await earlierAnswer(deps.pool, actor.person, key);
   if (answered !== null) return answered;
-  const now = await inTransaction(deps.pool, (client) => plan(client, deps, requested), ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ']);
+  const now = await inTransaction(deps.pool, (client) => plan(client, deps, requested), [
+    'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+  ]);
   if (now.hash !== hash) return refusal(caseId, 'preview-outdated');
   const target = { actor, ...(received === undefined ? {} : { received }) };
   if (now.running) return addLate(deps, caseId, now, { ...target, key, reason: reason ?? '补充新增包保任务' });
@@ -54,13 +59,18 @@ export const cycleKeyOf = (caseId: string): string => caseId.slice('cycle/'.leng
 const refusal = (caseId: string, code: string): Answer => ({ ok: false, caseId, refusal: { code } });
 
 async function requestOf(pool: pg.Pool, hash: string): Promise<CycleRequest | null> {
-  const { rows } = await pool.query<{ scope: CycleRequest }>('SELECT scope FROM cycle_previews WHERE hash = $1', [hash]);
+  const { rows } = await pool.query<{ scope: CycleRequest }>('SELECT scope FROM cycle_previews WHERE hash = $1', [
+    hash,
+  ]);
   return rows[0]?.scope ?? null;
 }
 
 /** A confirmation repeated after the cycle opened must not be compared with today's register. */
 async function earlierAnswer(pool: pg.Pool, person: string, key: string): Promise<Answer | null> {
-  const { rows } = await pool.query<{ answer: Answer | null }>('SELECT answer FROM commands WHERE actor = $1 AND key = $2', [person, key]);
+  const { rows } = await pool.query<{ answer: Answer | null }>(
+    'SELECT answer FROM commands WHERE actor = $1 AND key = $2',
+    [person, key],
+  );
   return rows[0]?.answer ?? null;
 }
 
@@ -81,13 +91,21 @@ async function addLate(
     actor,
     ...(received === undefined ? {} : { received }),
     beside: async (client) => {
-      const { rows: last } = await client.query<{ n: number | null }>('SELECT max(ordinal) AS n FROM cycle_plan WHERE cycle_id = $1', [caseId]);
+      const { rows: last } = await client.query<{ n: number | null }>(
+        'SELECT max(ordinal) AS n FROM cycle_plan WHERE cycle_id = $1',
+        [caseId],
+      );
       await freezePlan(client, caseId, late, (last[0]?.n ?? 0) + 1);
     },
   });
 }
 
-async function freezePlan(client: pg.ClientBase, caseId: string, preview: Preview, firstOrdinal: number): Promise<void> {
+async function freezePlan(
+  client: pg.ClientBase,
+  caseId: string,
+  preview: Preview,
+  firstOrdinal: number,
+): Promise<void> {
   await client.query(
     `INSERT INTO cycle_plan (cycle_id, ordinal, post_id, round_key, input, problems)
      SELECT $1, ordinal, post_id, round_key, input, problems
@@ -99,7 +117,13 @@ async function freezePlan(client: pg.ClientBase, caseId: string, preview: Previe
 /** Withdraws a cycle while no round of it was touched; how many were is read here and checked by the cycle. */
 export async function withdrawCycle(
   deps: CasesDeps,
-  { caseId, key, actor, reason, received }: { caseId: string; key: string; actor: Actor; reason: string; received?: number },
+  {
+    caseId,
+    key,
+    actor,
+    reason,
+    received,
+  }: { caseId: string; key: string; actor: Actor; reason: string; received?: number },
 ): Promise<Answer> {
   const answered = await earlierAnswer(deps.pool, actor.person, key);
   if (answered !== null) return answered;
@@ -107,6 +131,10 @@ export async function withdrawCycle(
     `SELECT count(*) AS n FROM cases WHERE kind = 'round' AND cycle_id = $1 AND (state->>'touched')::boolean`,
     [cycleKeyOf(caseId)],
   );
-  const command: Typed & { reason: string; touched: number } = { type: 'withdraw', reason, touched: Number(rows[0]?.n) };
+  const command: Typed & { reason: string; touched: number } = {
+    type: 'withdraw',
+    reason,
+    touched: Number(rows[0]?.n),
+  };
   return apply(deps, command, { caseId, key, actor, ...(received === undefined ? {} : { received }) });
 }

@@ -27,7 +27,9 @@ export async function cycleFigures(deps: CasesDeps, caseId: string): Promise<Cyc
       const { state } = await readCase(client, caseId);
       const cycle = state as Cycle;
       const counted =
-        cycle.figures === null ? await countNow(client, deps, cycle.scope, cycleKeyOf(caseId)) : await frozenRows(client, caseId);
+        cycle.figures === null
+          ? await countNow(client, deps, cycle.scope, cycleKeyOf(caseId))
+          : await frozenRows(client, caseId);
       return { caseId, frozenAt: cycle.figures?.at ?? null, state: cycle, ...ratesOf(counted) };
     },
     ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
@@ -42,7 +44,12 @@ export async function liveRates(deps: CasesDeps, scope: Pick<CycleScope, 'unit' 
   return ratesOf(counted);
 }
 
-async function countNow(client: pg.ClientBase, deps: CasesDeps, scope: Pick<CycleScope, 'unit' | 'class'>, cycle?: string): Promise<CountedRates> {
+async function countNow(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  scope: Pick<CycleScope, 'unit' | 'class'>,
+  cycle?: string,
+): Promise<CountedRates> {
   const inForce = await deps.office.inForce(client, await newestPublication(client));
   const now = await readClock(deps, client);
   return countRates(client, inForce, { scope, now, ...(cycle === undefined ? {} : { cycle }) });
@@ -53,7 +60,7 @@ async function frozenRows(client: pg.ClientBase, caseId: string): Promise<Counte
     `SELECT rate, ref AS id, coalesce(unit_id, '') AS unit, counted AS counts FROM figures WHERE cycle_id = $1 ORDER BY rate, ref`,
     [caseId],
   );
-  const of = (name: RateOrCoverage) => rows.filter(({ rate }) => rate === name).map(({ id, unit, counts }) => ({ id, unit, counts }));
+  const of = (name: RateOrCoverage) =>
+    rows.filter(({ rate }) => rate === name).map(({ id, unit, counts }) => ({ id, unit, counts }));
   return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as unknown as CountedRates;
 }
-

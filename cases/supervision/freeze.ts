@@ -59,7 +59,10 @@ async function someRoundIsBeforeDue(client: pg.ClientBase, cycleKey: string): Pr
   return rows[0]?.some === true;
 }
 
-const countsOf = ({ numerator, denominator }: Rate) => ({ numerator: numerator.length, denominator: denominator.length });
+const countsOf = ({ numerator, denominator }: Rate) => ({
+  numerator: numerator.length,
+  denominator: denominator.length,
+});
 
 /** The digest covers the ids, so that the journal proves the rows of the figures table. */
 const figureOf = (rate: Rate) => ({

@@ -20,25 +20,40 @@ export interface Preview {
 }
 
 /** Plans from the register as it stands and keeps the plan under its hash. Opens nothing. */
-export async function previewCycle(deps: CasesDeps, request: CycleRequest, actor: Actor): Promise<Preview | { readonly refused: Refusal }> {
+export async function previewCycle(
+  deps: CasesDeps,
+  request: CycleRequest,
+  actor: Actor,
+): Promise<Preview | { readonly refused: Refusal }> {
   const requested = requestedCycle(request);
   if ('refused' in requested) return requested;
-  const { preview, at } = await inTransaction(deps.pool, async (client) => {
-    const planned = await plan(client, deps, requested);
-    return { preview: planned, at: await readClock(deps, client) };
-  }, ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ']);
-  await deps.pool.query('INSERT INTO cycle_previews (hash, scope, at, by, rows) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (hash) DO NOTHING', [
-    preview.hash,
-    JSON.stringify(request),
-    at,
-    actor.person,
-    JSON.stringify({ rounds: preview.plan.totals.rounds, visits: preview.plan.totals.visits }),
-  ]);
+  const { preview, at } = await inTransaction(
+    deps.pool,
+    async (client) => {
+      const planned = await plan(client, deps, requested);
+      return { preview: planned, at: await readClock(deps, client) };
+    },
+    ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
+  );
+  await deps.pool.query(
+    'INSERT INTO cycle_previews (hash, scope, at, by, rows) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (hash) DO NOTHING',
+    [
+      preview.hash,
+      JSON.stringify(request),
+      at,
+      actor.person,
+      JSON.stringify({ rounds: preview.plan.totals.rounds, visits: preview.plan.totals.visits }),
+    ],
+  );
   return preview;
 }
 
 /** The plan of a request as the register stands in this transaction. */
-export async function plan(client: pg.ClientBase, deps: CasesDeps, { key, title, period, scope }: RequestedCycle): Promise<Preview> {
+export async function plan(
+  client: pg.ClientBase,
+  deps: CasesDeps,
+  { key, title, period, scope }: RequestedCycle,
+): Promise<Preview> {
   const inForce = await deps.office.inForce(client, await newestPublication(client));
   const today = localDate(await readClock(deps, client));
   const on = today > period.fromOn ? today : period.fromOn;
@@ -61,7 +76,12 @@ export async function plan(client: pg.ClientBase, deps: CasesDeps, { key, title,
     today,
   });
   const running = rows.some(({ open }) => open);
-  return { hash: contentHash({ key, title, period, scope, rows: planned.rows, problems: planned.problems }), title, plan: planned, running };
+  return {
+    hash: contentHash({ key, title, period, scope, rows: planned.rows, problems: planned.problems }),
+    title,
+    plan: planned,
+    running,
+  };
 }
 
 /** What stands in the frozen plan for each row: the round it opens and what was known to be wrong. */

@@ -52,14 +52,23 @@ SELECT c.id, c.state, coalesce(${PUBLISHED_UNIT}, c.unit_id) AS unit
 export async function countRates(
   client: Queryable,
   inForce: InForce,
-  { scope = {}, cycle, now }: { readonly scope?: Pick<CycleScope, 'unit' | 'class'>; readonly cycle?: string; readonly now: number },
+  {
+    scope = {},
+    cycle,
+    now,
+  }: { readonly scope?: Pick<CycleScope, 'unit' | 'class'>; readonly cycle?: string; readonly now: number },
 ): Promise<CountedRates> {
   const within = [scope.unit ?? null, scope.class ?? null];
   const { rows: subjects } = await client.query<SubjectRow>(SUBJECTS, within);
-  const { rows: cadres } = await client.query<CadreRow>(CADRES, [...within, inForce.policy.value<string>('pledge.version')]);
+  const { rows: cadres } = await client.query<CadreRow>(CADRES, [
+    ...within,
+    inForce.policy.value<string>('pledge.version'),
+  ]);
   const { rows: rounds } = await client.query<{ id: string; state: Round; unit: string }>(ROUNDS, [cycle ?? null]);
   const counting = { rules: inForce.rules, calendar: inForce.calendar, now };
-  const visits: VisitRow[] = rounds.flatMap(({ id, state, unit }) => visitRows(id, state, counting).map((row) => ({ ...row, unit })));
+  const visits: VisitRow[] = rounds.flatMap(({ id, state, unit }) =>
+    visitRows(id, state, counting).map((row) => ({ ...row, unit })),
+  );
   return {
     binding: bindingCounted(subjects),
     pledge: pledgeCounted(cadres),
@@ -79,7 +88,9 @@ const NAMES = ['binding', 'pledge', 'completion', 'coverage'] as const;
 export function ratesOf(counted: CountedRates): RatesByUnit {
   const record = (of: (name: RateName | 'coverage') => Rate) =>
     Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<RateName | 'coverage', Rate>;
-  const grouped = new Map(NAMES.map((name) => [name, new Map(byUnit(counted[name]).map(({ unit, rate }) => [unit, rate]))]));
+  const grouped = new Map(
+    NAMES.map((name) => [name, new Map(byUnit(counted[name]).map(({ unit, rate }) => [unit, rate]))]),
+  );
   const units = [...new Set(NAMES.flatMap((name) => counted[name].map(({ unit }) => unit)))].sort();
   return {
     total: record((name) => rateOf(counted[name])),

@@ -7,7 +7,12 @@ import { writeXlsx, type Table, type TableColumn } from '../register/sheets/writ
 import { cycleKeyOf } from './confirm.ts';
 import { cycleFigures, type CycleFigures } from './figures.ts';
 
-const TITLES = { binding: '包保关系建立率', pledge: '承诺书签订率', completion: '督导完成率', coverage: '本期督导覆盖率' } as const;
+const TITLES = {
+  binding: '包保关系建立率',
+  pledge: '承诺书签订率',
+  completion: '督导完成率',
+  coverage: '本期督导覆盖率',
+} as const;
 type Name = keyof typeof TITLES;
 const NAMES = Object.keys(TITLES) as Name[];
 
@@ -23,7 +28,12 @@ export function percent({ numerator, denominator }: Pick<Rate, 'numerator' | 'de
 export async function cycleReport(deps: CasesDeps, caseId: string): Promise<Buffer> {
   const figures = await cycleFigures(deps, caseId);
   const names = await readNames(deps.pool);
-  return writeXlsx([overview(figures), byUnit(figures, names), missing(figures, names), await rounds(deps.pool, caseId)]);
+  return writeXlsx([
+    overview(figures),
+    byUnit(figures, names),
+    missing(figures, names),
+    await rounds(deps.pool, caseId),
+  ]);
 }
 
 function overview({ caseId, frozenAt, state, total }: CycleFigures): Table {
@@ -37,7 +47,11 @@ function overview({ caseId, frozenAt, state, total }: CycleFigures): Table {
     const { numerator, denominator } = total[name];
     return [TITLES[name], percent(total[name]), String(numerator.length), String(denominator.length)];
   });
-  return { name: '总览', columns: [column('项目', 22), column('数值', 44), column('分子', 12), column('分母', 12)], rows: [...heading, ...rows] };
+  return {
+    name: '总览',
+    columns: [column('项目', 22), column('数值', 44), column('分子', 12), column('分母', 12)],
+    rows: [...heading, ...rows],
+  };
 }
 
 function byUnit({ units }: CycleFigures, names: Names): Table {
@@ -79,11 +93,27 @@ async function rounds(pool: pg.Pool, caseId: string): Promise<Table> {
       WHERE c.kind = 'round' AND c.cycle_id = $1 ORDER BY u.path, c.id`,
     [cycleKeyOf(caseId)],
   );
-  const columns = [column('单位', 24), column('岗位', 24), column('包保干部', 16), column('期限', 14), column('状态', 16), column('超期', 10), column('编号', 48)];
+  const columns = [
+    column('单位', 24),
+    column('岗位', 24),
+    column('包保干部', 16),
+    column('期限', 14),
+    column('状态', 16),
+    column('超期', 10),
+    column('编号', 48),
+  ];
   return {
     name: '督导轮次',
     columns,
-    rows: rows.map((row) => [row.unit, row.post, row.person, row.due_on, row.closed_as ?? row.stage, STAGES[String(row.breached)] ?? '', row.id]),
+    rows: rows.map((row) => [
+      row.unit,
+      row.post,
+      row.person,
+      row.due_on,
+      row.closed_as ?? row.stage,
+      STAGES[String(row.breached)] ?? '',
+      row.id,
+    ]),
   };
 }
 

@@ -54,7 +54,8 @@ async function untilFreezable(deps: CasesDeps, caseId: string): Promise<number> 
   });
 }
 
-const stateOf = async (deps: CasesDeps, caseId: string): Promise<Cycle> => (await readCase(deps.pool, caseId)).state as Cycle;
+const stateOf = async (deps: CasesDeps, caseId: string): Promise<Cycle> =>
+  (await readCase(deps.pool, caseId)).state as Cycle;
 
 /** Page by page until the plan is worked off, or the cycle was paused or withdrawn. The cursor is in the cycle. */
 async function openRounds(deps: CasesDeps, caseId: string, alive: () => void): Promise<void> {
@@ -97,7 +98,13 @@ async function openPage(deps: CasesDeps, caseId: string): Promise<Page | null> {
     const inForce = await deps.office.inForce(client, await newestPublication(client));
     const at = await readClock(deps, client);
     const todo = rows.filter(({ result }) => result === null);
-    const openings = todo.map(({ round_key, input }) => ({ kind: 'round', key: round_key, command: input, actor: SYSTEM, at }));
+    const openings = todo.map(({ round_key, input }) => ({
+      kind: 'round',
+      key: round_key,
+      command: input,
+      actor: SYSTEM,
+      at,
+    }));
     const results = new Map((await openMany(client, deps, inForce, openings)).map((one) => [one.caseId, one]));
     const settled = todo.map(({ ordinal, round_key }) => {
       const one = results.get(`round/${round_key}`);
@@ -108,7 +115,10 @@ async function openPage(deps: CasesDeps, caseId: string): Promise<Page | null> {
         WHERE p.cycle_id = $1 AND p.ordinal = x.ordinal`,
       [caseId, JSON.stringify(settled)],
     );
-    const all = [...rows.flatMap(({ result }) => (result === null ? [] : [result])), ...settled.map(({ result }) => result)];
+    const all = [
+      ...rows.flatMap(({ result }) => (result === null ? [] : [result])),
+      ...settled.map(({ result }) => result),
+    ];
     const count = (wanted: string): number => all.filter((result) => result === wanted).length;
     const [opened, existing] = [count('opened'), count('existed')];
     return { opened, existing, failed: all.length - opened - existing, lastOrdinal: last.ordinal };
@@ -131,7 +141,11 @@ async function tellRounds(deps: CasesDeps, caseId: string, alive: () => void): P
     if (rows.length === 0) break;
     for (const { id } of rows) {
       // A round that was touched, or is paused on its own account, refuses: its own course goes on.
-      const answer = await apply(deps, command, { caseId: id, key: `${caseId}/${command.type}/${episode}/${id}`, actor: SYSTEM });
+      const answer = await apply(deps, command, {
+        caseId: id,
+        key: `${caseId}/${command.type}/${episode}/${id}`,
+        actor: SYSTEM,
+      });
       if (answer.ok) told += 1;
     }
     after = rows.at(-1)?.id ?? after;

@@ -49,7 +49,11 @@ export function quarterAfter(quarter: string): string {
 /** Refuses `bad-period` and `bad-cycle-name`. An ad-hoc cycle's key stands under the quarter in which it begins. */
 export function requestedCycle(request: CycleRequest): RequestedCycle | { readonly refused: Refusal } {
   const { kind, unit, class: subjectClass } = request;
-  const scope = { kind, ...(unit === undefined ? {} : { unit }), ...(subjectClass === undefined ? {} : { class: subjectClass }) };
+  const scope = {
+    kind,
+    ...(unit === undefined ? {} : { unit }),
+    ...(subjectClass === undefined ? {} : { class: subjectClass }),
+  };
   if (kind === 'quarter') {
     const period = quarterPeriod(request.quarter ?? '');
     if (period === null || unit !== undefined || subjectClass !== undefined) return refused('bad-period');
@@ -61,7 +65,12 @@ export function requestedCycle(request: CycleRequest): RequestedCycle | { readon
   if (kind === 'unit' && unit === undefined) return refused('scope-incomplete');
   if (kind === 'class' && subjectClass === undefined) return refused('scope-incomplete');
   const period = { name, fromOn, toOn };
-  return { key: `${quarterOf(fromOn)}/${name}`, title: request.title ?? `专项督导(${fromOn} 至 ${toOn})`, period, scope };
+  return {
+    key: `${quarterOf(fromOn)}/${name}`,
+    title: request.title ?? `专项督导(${fromOn} 至 ${toOn})`,
+    period,
+    scope,
+  };
 }
 
 const quarterTitle = (quarter: string): string => `${quarter.slice(0, 4)} 年第 ${quarter.slice(6)} 季度包保督导`;

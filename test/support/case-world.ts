@@ -23,15 +23,23 @@ export interface CaseWorld {
 }
 
 /** Local time in Shanghai, e.g. `2026-10-08T09:00`. */
-export const shanghai = (local: string): number => Date.parse(`${local.length === 10 ? `${local}T00:00` : local}+08:00`);
+export const shanghai = (local: string): number =>
+  Date.parse(`${local.length === 10 ? `${local}T00:00` : local}+08:00`);
 
 export const CADRE: Actor = { person: 'person-1', post: 'post-1', role: 'cadre', unit: 'unit-1', capacity: 'self' };
 
-export async function caseWorld({ start = '2026-09-01T09:00', extra = [] as readonly AnyProcess[] } = {}): Promise<CaseWorld> {
+export async function caseWorld({
+  start = '2026-09-01T09:00',
+  extra = [] as readonly AnyProcess[],
+} = {}): Promise<CaseWorld> {
   const database = await createTestDatabase();
   const clock = { now: shanghai(start) };
   const woken: Driven[] = [];
-  const processes = new Map([...PROCESSES, [toy.kind, toy], ...extra.map((process) => [process.kind, process] as const)]);
+  const processes = new Map([
+    ...PROCESSES,
+    [toy.kind, toy],
+    ...extra.map((process) => [process.kind, process] as const),
+  ]);
   const deps: CasesDeps = {
     pool: database.pool,
     processes,

@@ -1,6 +1,12 @@
 /** The real driver on the time-skipping server, over a real database whose clock is that server's. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { obligationActivities, type ObligationDeps } from '../../activities/obligation.ts';
 import type { CasesDeps } from '../../cases/deps.ts';
@@ -22,7 +28,10 @@ export interface DriverWorld {
    * Lets the server's clock run until this local time in Shanghai, keeping at each step. Cases whose driver cannot fire
    * are named as `asleep`: nobody waits for them.
    */
-  until(local: string | number, options?: { readonly stepMs?: number; readonly asleep?: readonly string[] }): Promise<void>;
+  until(
+    local: string | number,
+    options?: { readonly stepMs?: number; readonly asleep?: readonly string[] },
+  ): Promise<void>;
   now(): Promise<number>;
   /** An outage of the worker process; time runs on. `startWorkers` brings a new process up. */
   stopWorkers(): Promise<void>;
@@ -30,19 +39,34 @@ export interface DriverWorld {
   close(): Promise<void>;
 }
 
-Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'error', forward: {} } } });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: 'error', forward: {} } },
+});
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
 /** One bundle a test file: about two seconds. */
 export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  bundle ??= bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)), logger: silent });
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
+    logger: silent,
+  });
   return bundle;
 }
 
-const silent = { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = {
+  log: () => undefined,
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
-type Override = (activities: ReturnType<typeof obligationActivities>) => Partial<ReturnType<typeof obligationActivities>>;
+type Override = (
+  activities: ReturnType<typeof obligationActivities>,
+) => Partial<ReturnType<typeof obligationActivities>>;
 
 export interface DriverWorldOptions {
   readonly worker?: ObligationDeps['worker'];
@@ -56,7 +80,8 @@ const DAY_MS = 86_400_000;
 export async function driverWorld({ worker, override, env: given }: DriverWorldOptions = {}): Promise<DriverWorld> {
   const env = given ?? (await timeSkipping());
   const cases = await caseWorld();
-  const now = async (): Promise<number> => (given === undefined ? Math.floor(await env.currentTimeMs()) : cases.clock.now);
+  const now = async (): Promise<number> =>
+    given === undefined ? Math.floor(await env.currentTimeMs()) : cases.clock.now;
   const deps: CasesDeps = { ...cases.deps, now };
   const activities = obligationActivities({
     cases: deps,

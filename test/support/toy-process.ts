@@ -13,7 +13,13 @@ export type ToyCommand =
   | { readonly type: 'refuse' };
 
 export type ToyEvent =
-  | { readonly type: 'opened'; readonly dueOn: string; readonly ladder: string; readonly holder: string | null; readonly at: number }
+  | {
+      readonly type: 'opened';
+      readonly dueOn: string;
+      readonly ladder: string;
+      readonly holder: string | null;
+      readonly at: number;
+    }
   | { readonly type: 'acted'; readonly at: number; readonly received: number }
   | { readonly type: 'moved'; readonly dueOn: string }
   | { readonly type: 'told'; readonly to: string }
@@ -81,7 +87,17 @@ export const toy: Process<Toy, ToyCommand, ToyEvent> = {
   evolve(state, event) {
     if (event.type === 'opened') {
       const { dueOn, ladder, holder, at } = event;
-      return { startedAt: at, dueOn, ladder, holder, acts: 0, defaultedAt: null, finishedAt: null, stops: [], extensions: [] };
+      return {
+        startedAt: at,
+        dueOn,
+        ladder,
+        holder,
+        acts: 0,
+        defaultedAt: null,
+        finishedAt: null,
+        stops: [],
+        extensions: [],
+      };
     }
     if (state === undefined) throw new Error('a toy is opened first');
     switch (event.type) {

@@ -28,14 +28,25 @@ const day = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().s
 
 async function openToy(key: string, days: number): Promise<string> {
   const dueOn = day((await world.now()) + days * 86_400_000);
-  const answer = await openCase(world.deps, { kind: 'toy', key, command: { type: 'open', dueOn } as never, idempotencyKey: key, actor: CADRE });
+  const answer = await openCase(world.deps, {
+    kind: 'toy',
+    key,
+    command: { type: 'open', dueOn } as never,
+    idempotencyKey: key,
+    actor: CADRE,
+  });
   expect(answer.ok).toBe(true);
   return `toy/${key}`;
 }
 
 const events = async (caseId: string): Promise<string[]> => {
-  const { rows } = await world.cases.pool.query<{ body: string }>('SELECT body FROM entries WHERE chain = $1 ORDER BY seq', [caseId]);
-  return rows.flatMap(({ body }) => (JSON.parse(body) as { events: { type: string }[] }).events.map(({ type }) => type));
+  const { rows } = await world.cases.pool.query<{ body: string }>(
+    'SELECT body FROM entries WHERE chain = $1 ORDER BY seq',
+    [caseId],
+  );
+  return rows.flatMap(({ body }) =>
+    (JSON.parse(body) as { events: { type: string }[] }).events.map(({ type }) => type),
+  );
 };
 
 /** Closes what a test leaves open, so that the next one has the clock to itself. */
@@ -124,7 +135,9 @@ describe('the driver', () => {
     await world.cases.pool.query('UPDATE cases SET state_version = 99 WHERE id = $1', [poisoned]);
     await world.until(dueAt + 1_800_000, asleep);
     await until(async () => (await events(healthy)).includes('defaulted'));
-    await until(async () => (await world.env.client.workflow.getHandle(poisoned).query(course)).at(-1)?.stuck === 'newer-state');
+    await until(
+      async () => (await world.env.client.workflow.getHandle(poisoned).query(course)).at(-1)?.stuck === 'newer-state',
+    );
     await world.cases.pool.query('UPDATE cases SET state_version = 1 WHERE id = $1', [poisoned]);
     await world.until(dueAt + 5_400_000, asleep);
     await until(async () => (await events(poisoned)).includes('defaulted'));

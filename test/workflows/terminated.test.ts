@@ -16,8 +16,13 @@ afterAll(async () => {
 });
 
 const events = async (caseId: string): Promise<string[]> => {
-  const { rows } = await world.cases.pool.query<{ body: string }>('SELECT body FROM entries WHERE chain = $1 ORDER BY seq', [caseId]);
-  return rows.flatMap(({ body }) => (JSON.parse(body) as { events: { type: string }[] }).events.map(({ type }) => type));
+  const { rows } = await world.cases.pool.query<{ body: string }>(
+    'SELECT body FROM entries WHERE chain = $1 ORDER BY seq',
+    [caseId],
+  );
+  return rows.flatMap(({ body }) =>
+    (JSON.parse(body) as { events: { type: string }[] }).events.map(({ type }) => type),
+  );
 };
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -29,7 +34,10 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 const running = async (caseId: string): Promise<boolean> => {
-  const description = await world.env.client.workflow.getHandle(caseId).describe().catch(() => undefined);
+  const description = await world.env.client.workflow
+    .getHandle(caseId)
+    .describe()
+    .catch(() => undefined);
   return description?.status.name === 'RUNNING';
 };
 

@@ -18,11 +18,22 @@ beforeEach(async () => {
   opened += 1;
   caseId = `toy/apply-${String(opened)}`;
   const command = { type: 'open', dueOn: '2026-12-31' };
-  await openCase(world.deps, { kind: 'toy', key: `apply-${String(opened)}`, command, idempotencyKey: caseId, actor: CADRE });
+  await openCase(world.deps, {
+    kind: 'toy',
+    key: `apply-${String(opened)}`,
+    command,
+    idempotencyKey: caseId,
+    actor: CADRE,
+  });
 });
 
 const entries = async (chain: string) =>
-  (await world.pool.query<{ seq: number; body: string }>('SELECT seq, body FROM entries WHERE chain = $1 ORDER BY seq', [chain])).rows;
+  (
+    await world.pool.query<{ seq: number; body: string }>(
+      'SELECT seq, body FROM entries WHERE chain = $1 ORDER BY seq',
+      [chain],
+    )
+  ).rows;
 
 describe('a command', () => {
   test('writes one entry, one row and one answer', async () => {
@@ -49,7 +60,9 @@ describe('a command', () => {
 
   test('of another body under a used key is refused and writes nothing', async () => {
     await apply(world.deps, { type: 'act' }, { caseId, key: 'used', actor: CADRE });
-    await expect(apply(world.deps, { type: 'finish' }, { caseId, key: 'used', actor: CADRE })).rejects.toBeInstanceOf(KeyReused);
+    await expect(apply(world.deps, { type: 'finish' }, { caseId, key: 'used', actor: CADRE })).rejects.toBeInstanceOf(
+      KeyReused,
+    );
     expect(await entries(caseId)).toHaveLength(2);
   });
 
@@ -79,7 +92,10 @@ describe('a command', () => {
     await apply(world.deps, { type: 'act', note: '王小明不在店里' } as never, { caseId, key: 'note', actor: CADRE });
     const [, entry] = await entries(caseId);
     expect(entry?.body).not.toContain('王小明');
-    const { rows } = await world.pool.query<{ id: string; body: string }>('SELECT id, body FROM texts WHERE chain = $1', [caseId]);
+    const { rows } = await world.pool.query<{ id: string; body: string }>(
+      'SELECT id, body FROM texts WHERE chain = $1',
+      [caseId],
+    );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.body).toBe('王小明不在店里');
     expect(entry?.body).toContain(rows[0]?.id);
@@ -131,7 +147,10 @@ describe('the journal', () => {
     const owner = new pg.Client({ connectionString: world.database.ownerUrl });
     await owner.connect();
     await owner.query('ALTER TABLE entries DISABLE TRIGGER entries_append_only');
-    await owner.query(`UPDATE entries SET body = replace(body, '"received":', '"received":1') WHERE chain = $1 AND seq = 2`, [caseId]);
+    await owner.query(
+      `UPDATE entries SET body = replace(body, '"received":', '"received":1') WHERE chain = $1 AND seq = 2`,
+      [caseId],
+    );
     await owner.query('ALTER TABLE entries ENABLE TRIGGER entries_append_only');
     await owner.end();
     const { differences } = await verify(world.deps, { chain: caseId });

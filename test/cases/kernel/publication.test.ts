@@ -17,7 +17,8 @@ const counted: Process<Counted, { type: 'open' }, { type: 'opened'; at: number }
   revision: 1,
   stateVersion: 1,
   needs: () => [],
-  decide: (state, command, at) => (command.type === 'open' && state === undefined ? wrote({ type: 'opened', at: at.now }) : wrote()),
+  decide: (state, command, at) =>
+    command.type === 'open' && state === undefined ? wrote({ type: 'opened', at: at.now }) : wrote(),
   evolve: (_state, { at }) => ({ startedAt: at }),
   clocks: ({ startedAt }) => [{ id: 'accept', rule: 'CP-03', startedAt, stops: [], extensions: [] }],
   consequences: () => [],
@@ -26,7 +27,7 @@ const counted: Process<Counted, { type: 'open' }, { type: 'opened'; at: number }
 
 let world: CaseWorld;
 beforeAll(async () => {
-  world = await caseWorld({ start: '2026-12-25T10:00', extra: [counted as unknown as Process] });
+  world = await caseWorld({ start: '2026-12-25T10:00', extra: [counted] });
 });
 afterAll(() => world.close());
 
@@ -45,9 +46,19 @@ const with2027 = (version: string, ...extra: readonly string[]): CalendarData =>
 });
 
 const row = async (id: string) =>
-  (await world.pool.query<{ due_on: string; provisional: boolean; seq: number }>('SELECT due_on, provisional, seq FROM cases WHERE id = $1', [id])).rows[0];
+  (
+    await world.pool.query<{ due_on: string; provisional: boolean; seq: number }>(
+      'SELECT due_on, provisional, seq FROM cases WHERE id = $1',
+      [id],
+    )
+  ).rows[0];
 const noticesOf = async (id: string) =>
-  (await world.pool.query<{ template: string; details: object }>('SELECT template, details FROM notices WHERE case_id = $1 ORDER BY id', [id])).rows;
+  (
+    await world.pool.query<{ template: string; details: object }>(
+      'SELECT template, details FROM notices WHERE case_id = $1 ORDER BY id',
+      [id],
+    )
+  ).rows;
 const publishIt = (body: CalendarData) =>
   publishContent(world.deps, { kind: 'calendar', name: 'cn', version: body.version, body }, 'person-1');
 
@@ -74,7 +85,9 @@ describe('a calendar published while cases run', () => {
     expect(await noticesOf(caseId)).toMatchObject([
       { template: 'limit-moved', details: { before: '2027-01-06', dueOn: '2027-01-07', calendar: 'cn-2027-b' } },
     ]);
-    const { rows } = await world.pool.query<{ body: string }>('SELECT body FROM entries WHERE chain = $1 AND seq = 2', [caseId]);
+    const { rows } = await world.pool.query<{ body: string }>('SELECT body FROM entries WHERE chain = $1 AND seq = 2', [
+      caseId,
+    ]);
     expect(JSON.parse(rows[0]?.body ?? '{}')).toMatchObject({
       cause: { type: 'recount' },
       kernel: [{ type: 'clock-armed', cause: 'date-moved', dueOn: '2027-01-07', before: { dueOn: '2027-01-06' } }],
@@ -86,17 +99,25 @@ describe('a calendar published while cases run', () => {
     const caseId = await open('annulled');
     world.at('2027-01-08T00:01');
     await fire(world.deps, caseId);
-    expect((await noticesOf(caseId)).some(({ template }) => template.includes('due') || template.includes('overdue'))).toBe(true);
+    expect(
+      (await noticesOf(caseId)).some(({ template }) => template.includes('due') || template.includes('overdue')),
+    ).toBe(true);
     await publishIt(with2027('cn-2027-c', '2027-01-04', '2027-01-05', '2027-01-06'));
     await workRecounts(world.deps);
     expect(await row(caseId)).toMatchObject({ due_on: '2027-01-11' });
     expect((await noticesOf(caseId)).map(({ template }) => template)).toContain('breach-annulled');
-    const { rows } = await world.pool.query<{ body: string }>('SELECT body FROM entries WHERE chain = $1 ORDER BY seq', [caseId]);
+    const { rows } = await world.pool.query<{ body: string }>(
+      'SELECT body FROM entries WHERE chain = $1 ORDER BY seq',
+      [caseId],
+    );
     expect(rows.map(({ body }) => body).join()).toContain('"rung":"due"');
   });
 
   test('already in force changes nothing', async () => {
-    expect(await publishIt(with2027('cn-2027-c', '2027-01-04', '2027-01-05', '2027-01-06'))).toMatchObject({ publication: null, touched: 0 });
+    expect(await publishIt(with2027('cn-2027-c', '2027-01-04', '2027-01-05', '2027-01-06'))).toMatchObject({
+      publication: null,
+      touched: 0,
+    });
   });
 
   test('resumes where it was when the work is cut off, earliest due first', async () => {

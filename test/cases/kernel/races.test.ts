@@ -21,7 +21,13 @@ async function openToy(at: string, dueOn: string, more: object = {}): Promise<st
   serial += 1;
   const key = `race-${String(serial)}`;
   world.at(at);
-  const answer = await openCase(world.deps, { kind: 'toy', key, command: { type: 'open', dueOn, ...more } as never, idempotencyKey: key, actor: CADRE });
+  const answer = await openCase(world.deps, {
+    kind: 'toy',
+    key,
+    command: { type: 'open', dueOn, ...more } as never,
+    idempotencyKey: key,
+    actor: CADRE,
+  });
   expect(answer.ok).toBe(true);
   return `toy/${key}`;
 }
@@ -30,10 +36,22 @@ const GRACE_MS = 60_000;
 const dueInstant = (dueOn: string) => shanghai(dueOn) + 24 * 3_600_000;
 
 async function journal(caseId: string) {
-  const { rows } = await world.pool.query<{ seq: number; at: string; body: string }>('SELECT seq, at, body FROM entries WHERE chain = $1 ORDER BY seq', [caseId]);
-  return rows.map(({ seq, at, body }) => ({ seq, at: Number(at), ...(JSON.parse(body) as { cause: { type: string }; events: { type: string }[]; kernel: { type: string; rung?: string; cause?: string; overtaken?: string[] }[] }) }));
+  const { rows } = await world.pool.query<{ seq: number; at: string; body: string }>(
+    'SELECT seq, at, body FROM entries WHERE chain = $1 ORDER BY seq',
+    [caseId],
+  );
+  return rows.map(({ seq, at, body }) => ({
+    seq,
+    at: Number(at),
+    ...(JSON.parse(body) as {
+      cause: { type: string };
+      events: { type: string }[];
+      kernel: { type: string; rung?: string; cause?: string; overtaken?: string[] }[];
+    }),
+  }));
 }
-const eventsOf = async (caseId: string) => (await journal(caseId)).flatMap(({ events }) => events.map(({ type }) => type));
+const eventsOf = async (caseId: string) =>
+  (await journal(caseId)).flatMap(({ events }) => events.map(({ type }) => type));
 const kernelOf = async (caseId: string) => (await journal(caseId)).flatMap(({ kernel }) => kernel);
 
 /** Holds the case's lock, starts what is given one after another, lets go, and waits for all. */
@@ -111,7 +129,13 @@ test('two cases that tell each other at once never deadlock, and each hears the 
     Array.from({ length: 20 }, async (_, n) => {
       const [a, b] = [`tell-a-${String(n)}`, `tell-b-${String(n)}`];
       for (const key of [a, b]) {
-        await openCase(world.deps, { kind: 'toy', key, command: { type: 'open', dueOn: '2026-12-31' } as never, idempotencyKey: key, actor: CADRE });
+        await openCase(world.deps, {
+          kind: 'toy',
+          key,
+          command: { type: 'open', dueOn: '2026-12-31' } as never,
+          idempotencyKey: key,
+          actor: CADRE,
+        });
       }
       return [`toy/${a}`, `toy/${b}`] as const;
     }),
@@ -141,12 +165,23 @@ test('telling a case that does not exist settles with a refusal the teller can r
 describe('clock skew of five seconds between worker and database', () => {
   for (const skew of [-5_000, 5_000]) {
     test(`${String(skew)} ms: the alarm is computed by the database's clock alone`, async () => {
-      const real: CasesDeps = { pool: world.deps.pool, processes: world.deps.processes, office: world.deps.office, build: 'test' };
+      const real: CasesDeps = {
+        pool: world.deps.pool,
+        processes: world.deps.processes,
+        office: world.deps.office,
+        build: 'test',
+      };
       serial += 1;
       const key = `skew-${String(serial)}`;
       const now = vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + skew);
       try {
-        await openCase(real, { kind: 'toy', key, command: { type: 'open', dueOn: '2090-12-31' } as never, idempotencyKey: key, actor: CADRE });
+        await openCase(real, {
+          kind: 'toy',
+          key,
+          command: { type: 'open', dueOn: '2090-12-31' } as never,
+          idempotencyKey: key,
+          actor: CADRE,
+        });
         const wake = await fire(real, `toy/${key}`);
         const { rows } = await world.pool.query<{ next: string; now: string }>(
           `SELECT next_alarm_at AS next, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now FROM cases WHERE id = $1`,
@@ -169,7 +204,11 @@ describe('a date that moves', () => {
     await fire(world.deps, caseId);
     const before = (await kernelOf(caseId)).filter(({ type }) => type === 'rung-fired').map(({ rung }) => rung);
     expect(before).toContain('four-fifths');
-    await apply(world.deps, { type: 'move', dueOn: '2026-09-29' } as never, { caseId, key: `${caseId} m`, actor: CADRE });
+    await apply(world.deps, { type: 'move', dueOn: '2026-09-29' } as never, {
+      caseId,
+      key: `${caseId} m`,
+      actor: CADRE,
+    });
     const armed = (await kernelOf(caseId)).filter(({ type }) => type === 'clock-armed').at(-1);
     expect(armed?.overtaken).toEqual(expect.arrayContaining(['half', 'four-fifths']));
     await fire(world.deps, caseId);
@@ -185,7 +224,11 @@ describe('a date that moves', () => {
     world.at(dueInstant('2026-09-10') + GRACE_MS);
     await fire(world.deps, caseId);
     expect(await eventsOf(caseId)).toEqual(['opened', 'defaulted']);
-    await apply(world.deps, { type: 'move', dueOn: '2026-09-20' } as never, { caseId, key: `${caseId} m`, actor: CADRE });
+    await apply(world.deps, { type: 'move', dueOn: '2026-09-20' } as never, {
+      caseId,
+      key: `${caseId} m`,
+      actor: CADRE,
+    });
     const kernel = await kernelOf(caseId);
     expect(kernel.some(({ type }) => type === 'breach-annulled')).toBe(true);
     world.at(dueInstant('2026-09-20') + GRACE_MS);
@@ -218,7 +261,10 @@ describe('after an outage', () => {
 
   test('the sweep finds whoever overslept, by the database clock, and nobody else', async () => {
     const caseId = await openToy('2026-09-01T09:00', '2026-09-10');
-    const { rows } = await world.pool.query<{ next_alarm_at: string }>('SELECT next_alarm_at FROM cases WHERE id = $1', [caseId]);
+    const { rows } = await world.pool.query<{ next_alarm_at: string }>(
+      'SELECT next_alarm_at FROM cases WHERE id = $1',
+      [caseId],
+    );
     const alarm = Number(rows[0]?.next_alarm_at);
     world.woken.length = 0;
     world.at(alarm + 119_000);
@@ -237,7 +283,10 @@ describe('builds of different age', () => {
   test('an old row under a new build is refolded under its lock', async () => {
     const caseId = await openToy('2026-09-01T09:00', '2026-12-31');
     await world.pool.query(`UPDATE cases SET state = '{"stale":true}' WHERE id = $1`, [caseId]);
-    expect(await apply(withNewer(), { type: 'act' }, { caseId, key: `${caseId} n`, actor: CADRE })).toMatchObject({ ok: true, summary: { figures: { acts: 1 } } });
+    expect(await apply(withNewer(), { type: 'act' }, { caseId, key: `${caseId} n`, actor: CADRE })).toMatchObject({
+      ok: true,
+      summary: { figures: { acts: 1 } },
+    });
     const { rows } = await world.pool.query('SELECT state_version FROM cases WHERE id = $1', [caseId]);
     expect(rows).toEqual([{ state_version: 2 }]);
   });
@@ -245,7 +294,9 @@ describe('builds of different age', () => {
   test('a newer row is refused by an old build, untouched, and its driver is shown as stuck', async () => {
     const caseId = await openToy('2026-09-01T09:00', '2026-12-31');
     await apply(withNewer(), { type: 'act' }, { caseId, key: `${caseId} n`, actor: CADRE });
-    await expect(apply(world.deps, { type: 'act' }, { caseId, key: `${caseId} o`, actor: CADRE })).rejects.toBeInstanceOf(NewerState);
+    await expect(
+      apply(world.deps, { type: 'act' }, { caseId, key: `${caseId} o`, actor: CADRE }),
+    ).rejects.toBeInstanceOf(NewerState);
     await expect(fire(world.deps, caseId)).rejects.toBeInstanceOf(NewerState);
     const { rows } = await world.pool.query('SELECT code FROM driver_faults WHERE case_id = $1', [caseId]);
     expect(rows).toEqual([{ code: 'newer-state' }]);
@@ -255,8 +306,12 @@ describe('builds of different age', () => {
   test('rebuild writes a damaged row again from its journal', async () => {
     const caseId = await openToy('2026-09-01T09:00', '2026-12-31');
     await apply(world.deps, { type: 'act' }, { caseId, key: `${caseId} n`, actor: CADRE });
-    await world.pool.query(`UPDATE cases SET state = jsonb_set(state, '{acts}', '99'), stage = 'wrong' WHERE id = $1`, [caseId]);
-    expect((await verify(world.deps, { chain: caseId })).differences).toMatchObject([{ about: 'folds', code: 'row-differs' }]);
+    await world.pool.query(`UPDATE cases SET state = jsonb_set(state, '{acts}', '99'), stage = 'wrong' WHERE id = $1`, [
+      caseId,
+    ]);
+    expect((await verify(world.deps, { chain: caseId })).differences).toMatchObject([
+      { about: 'folds', code: 'row-differs' },
+    ]);
     await rebuild(world.deps, caseId);
     expect((await verify(world.deps, { chain: caseId })).differences).toEqual([]);
   });

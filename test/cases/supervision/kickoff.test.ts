@@ -28,7 +28,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function preview(request: Parameters<typeof previewCycle>[1] = { kind: 'quarter', quarter: '2026-Q4' }): Promise<Preview> {
+async function preview(
+  request: Parameters<typeof previewCycle>[1] = { kind: 'quarter', quarter: '2026-Q4' },
+): Promise<Preview> {
   const shown = await previewCycle(world.deps, request, OFFICER);
   if ('refused' in shown) throw new Error(shown.refused.code);
   return shown;
@@ -47,7 +49,9 @@ describe('a preview', () => {
     expect(first.hash).toBe(second.hash);
     expect(await count('SELECT count(*) AS n FROM entries')).toBe(before);
     const { rows, problems, totals } = first.plan;
-    expect(rows.map(({ problems: own }) => own.length > 0).lastIndexOf(true)).toBeLessThan(rows.filter(({ problems: own }) => own.length > 0).length);
+    expect(rows.map(({ problems: own }) => own.length > 0).lastIndexOf(true)).toBeLessThan(
+      rows.filter(({ problems: own }) => own.length > 0).length,
+    );
     expect(problems.map(({ code }) => code)).toContain('unbound');
     expect(totals.problems).toMatchObject({ vacancy: 1, absence: 1, 'no-pledge': expect.any(Number) as number });
     expect(rows.every(({ dueOn, why }) => dueOn === '2026-12-31' && why.rule === 'BB-04')).toBe(true);
@@ -55,15 +59,33 @@ describe('a preview', () => {
 
   test.each([
     ['a quarter that is none', { kind: 'quarter', quarter: '2026-Q5' }, 'bad-period'],
-    ['an ad-hoc cycle that ends before it begins', { kind: 'key-period', name: 'x', fromOn: '2026-11-02', toOn: '2026-11-01' }, 'bad-period'],
-    ['a name that cannot stand in an id', { kind: 'key-period', name: '国庆', fromOn: '2026-11-01', toOn: '2026-11-02' }, 'bad-cycle-name'],
-    ['a unit cycle without a unit', { kind: 'unit', name: 'x', fromOn: '2026-11-01', toOn: '2026-11-02' }, 'scope-incomplete'],
+    [
+      'an ad-hoc cycle that ends before it begins',
+      { kind: 'key-period', name: 'x', fromOn: '2026-11-02', toOn: '2026-11-01' },
+      'bad-period',
+    ],
+    [
+      'a name that cannot stand in an id',
+      { kind: 'key-period', name: '国庆', fromOn: '2026-11-01', toOn: '2026-11-02' },
+      'bad-cycle-name',
+    ],
+    [
+      'a unit cycle without a unit',
+      { kind: 'unit', name: 'x', fromOn: '2026-11-01', toOn: '2026-11-02' },
+      'scope-incomplete',
+    ],
   ] as const)('of %s is refused', async (_what, request, code) => {
     expect(await previewCycle(world.deps, request, OFFICER)).toMatchObject({ refused: { code } });
   });
 
   test('of one class or one unit covers that alone', async () => {
-    const ofClass = await preview({ kind: 'class', name: 'class-c', class: 'C', fromOn: '2026-11-01', toOn: '2026-11-30' });
+    const ofClass = await preview({
+      kind: 'class',
+      name: 'class-c',
+      class: 'C',
+      fromOn: '2026-11-01',
+      toOn: '2026-11-30',
+    });
     const all = await preview();
     expect(ofClass.plan.cycle).toBe('2026-Q4/class-c');
     expect(ofClass.plan.totals.subjects).toBeGreaterThan(0);
@@ -85,16 +107,26 @@ describe('a confirmation', () => {
   test('repeated with its key is answered the same, also when the register has moved since', async () => {
     const shown = await preview();
     const first = await confirm(shown.hash, 'once');
-    const { rows } = await world.pool.query<{ id: string }>(`SELECT id FROM subjects WHERE status = 'active' ORDER BY id LIMIT 1`);
-    await changeRegister(world.deps, [{ type: 'subject-closed', subject: rows[0]?.id ?? '', on: '2026-10-08' }], { actor: OFFICER, key: 'close' });
+    const { rows } = await world.pool.query<{ id: string }>(
+      `SELECT id FROM subjects WHERE status = 'active' ORDER BY id LIMIT 1`,
+    );
+    await changeRegister(world.deps, [{ type: 'subject-closed', subject: rows[0]?.id ?? '', on: '2026-10-08' }], {
+      actor: OFFICER,
+      key: 'close',
+    });
     expect(await confirm(shown.hash, 'once')).toEqual(first);
     expect(await count(`SELECT count(*) AS n FROM cases WHERE kind = 'cycle'`)).toBe(1);
   });
 
   test('of a preview that the register has overtaken is refused and opens nothing', async () => {
     const shown = await preview();
-    const { rows } = await world.pool.query<{ id: string }>(`SELECT subject_id AS id FROM bindings WHERE to_on IS NULL ORDER BY id LIMIT 1`);
-    await changeRegister(world.deps, [{ type: 'subject-closed', subject: rows[0]?.id ?? '', on: '2026-10-08' }], { actor: OFFICER, key: 'close' });
+    const { rows } = await world.pool.query<{ id: string }>(
+      `SELECT subject_id AS id FROM bindings WHERE to_on IS NULL ORDER BY id LIMIT 1`,
+    );
+    await changeRegister(world.deps, [{ type: 'subject-closed', subject: rows[0]?.id ?? '', on: '2026-10-08' }], {
+      actor: OFFICER,
+      key: 'close',
+    });
     expect(await confirm(shown.hash)).toMatchObject({ ok: false, refusal: { code: 'preview-outdated' } });
     expect(await confirm('0'.repeat(64))).toMatchObject({ ok: false, refusal: { code: 'preview-unknown' } });
     expect(await count(`SELECT count(*) AS n FROM cases WHERE kind = 'cycle'`)).toBe(0);
@@ -103,7 +135,10 @@ describe('a confirmation', () => {
   test('by somebody who may not lead a cycle is refused', async () => {
     const shown = await preview();
     const cadre: Actor = { ...OFFICER, role: 'cadre' };
-    expect(await confirmCycle(world.deps, { hash: shown.hash, key: 'k', actor: cadre })).toMatchObject({ ok: false, refusal: { code: 'not-office' } });
+    expect(await confirmCycle(world.deps, { hash: shown.hash, key: 'k', actor: cadre })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not-office' },
+    });
   });
 
   test('resumes after a crash between a page and its report, without a duplicate and with the same counts', async () => {
@@ -115,7 +150,7 @@ describe('a confirmation', () => {
       // The page commits; then the process is gone before it can tell the cycle.
       now: (client) => {
         pages += 1;
-        return pages === 2 ? Promise.reject(new Error('killed')) : world.deps.now?.(client) ?? Promise.resolve(0);
+        return pages === 2 ? Promise.reject(new Error('killed')) : (world.deps.now?.(client) ?? Promise.resolve(0));
       },
     };
     await expect(work(dying)).rejects.toThrow('killed');
@@ -123,7 +158,10 @@ describe('a confirmation', () => {
     expect(afterCrash).toBeGreaterThan(0);
     await work();
     expect(await rounds()).toBe(shown.plan.totals.rounds);
-    const { rows } = await world.pool.query<{ figures: Record<string, number> }>('SELECT figures FROM cases WHERE id = $1', [CYCLE]);
+    const { rows } = await world.pool.query<{ figures: Record<string, number> }>(
+      'SELECT figures FROM cases WHERE id = $1',
+      [CYCLE],
+    );
     expect(rows[0]?.figures).toMatchObject({ opened: shown.plan.totals.rounds, existing: 0, failed: 0 });
   });
 
@@ -133,7 +171,9 @@ describe('a confirmation', () => {
     await Promise.allSettled([work(), work(), work()]);
     await work();
     expect(await rounds()).toBe(shown.plan.totals.rounds);
-    expect(await count(`SELECT count(*) AS n FROM entries WHERE chain LIKE 'round/%' AND seq = 1`)).toBe(shown.plan.totals.rounds);
+    expect(await count(`SELECT count(*) AS n FROM entries WHERE chain LIKE 'round/%' AND seq = 1`)).toBe(
+      shown.plan.totals.rounds,
+    );
   });
 
   test('of a cycle that runs adds late joiners only', async () => {
@@ -158,11 +198,19 @@ describe('a running cycle', () => {
   test('pauses and resumes every round, and their dates move by the days it stood still', async () => {
     expect(await lead('pause', { reason: '台风', document: '余食安办〔2026〕1 号' })).toMatchObject({ ok: true });
     await caseWorker(world.deps)(CYCLE, 'pause-rounds', () => undefined);
-    expect(await count(`SELECT count(*) AS n FROM cases WHERE kind = 'round' AND closed_at IS NULL AND next_alarm_at IS NOT NULL`)).toBe(0);
+    expect(
+      await count(
+        `SELECT count(*) AS n FROM cases WHERE kind = 'round' AND closed_at IS NULL AND next_alarm_at IS NOT NULL`,
+      ),
+    ).toBe(0);
     world.at('2026-10-20T09:00');
     expect(await lead('resume', { reason: '台风过去', document: '余食安办〔2026〕2 号' })).toMatchObject({ ok: true });
     await caseWorker(world.deps)(CYCLE, 'resume-rounds', () => undefined);
-    expect(await count(`SELECT count(*) AS n FROM cases WHERE kind = 'round' AND closed_at IS NULL AND due_on > '2026-12-31'`)).toBeGreaterThan(0);
+    expect(
+      await count(
+        `SELECT count(*) AS n FROM cases WHERE kind = 'round' AND closed_at IS NULL AND due_on > '2026-12-31'`,
+      ),
+    ).toBeGreaterThan(0);
   });
 
   test('is withdrawn while untouched, and not after a visit', async () => {
@@ -171,8 +219,16 @@ describe('a running cycle', () => {
     );
     const round = rows[0];
     if (round === undefined) throw new Error('no round');
-    const cadre: Actor = { person: round.state.person ?? '', post: round.state.post, role: 'cadre', unit: round.state.unit, capacity: 'self' };
-    const items = (await world.deps.office.inForce(world.pool)).policy.value<readonly { readonly code: string }[]>('supervision.checklist');
+    const cadre: Actor = {
+      person: round.state.person ?? '',
+      post: round.state.post,
+      role: 'cadre',
+      unit: round.state.unit,
+      capacity: 'self',
+    };
+    const items = (await world.deps.office.inForce(world.pool)).policy.value<readonly { readonly code: string }[]>(
+      'supervision.checklist',
+    );
     const visit = {
       type: 'record-visit',
       visit: 'v-1',
@@ -185,14 +241,18 @@ describe('a running cycle', () => {
       confirmedBy: 'business',
     };
     expect(await apply(world.deps, visit, { caseId: round.id, key: 'v', actor: cadre })).toMatchObject({ ok: true });
-    expect(await withdrawCycle(world.deps, { caseId: CYCLE, key: 'w', actor: OFFICER, reason: '误启动' })).toMatchObject({
+    expect(
+      await withdrawCycle(world.deps, { caseId: CYCLE, key: 'w', actor: OFFICER, reason: '误启动' }),
+    ).toMatchObject({
       ok: false,
       refusal: { code: 'already-touched' },
     });
   });
 
   test('withdrawn, closes its rounds', async () => {
-    expect(await withdrawCycle(world.deps, { caseId: CYCLE, key: 'w', actor: OFFICER, reason: '误启动' })).toMatchObject({ ok: true });
+    expect(
+      await withdrawCycle(world.deps, { caseId: CYCLE, key: 'w', actor: OFFICER, reason: '误启动' }),
+    ).toMatchObject({ ok: true });
     await caseWorker(world.deps)(CYCLE, 'withdraw-rounds', () => undefined);
     expect(await count(`SELECT count(*) AS n FROM cases WHERE kind = 'round' AND closed_at IS NULL`)).toBe(0);
   });
@@ -203,7 +263,9 @@ describe('a running cycle', () => {
     await fire(world.deps, CYCLE);
     const worker = caseWorker(world.deps);
     expect(await worker(CYCLE, 'freeze-figures', () => undefined)).toBeGreaterThan(0);
-    const { rows } = await world.pool.query<{ id: string }>(`SELECT id FROM cases WHERE kind = 'round' AND closed_at IS NULL`);
+    const { rows } = await world.pool.query<{ id: string }>(
+      `SELECT id FROM cases WHERE kind = 'round' AND closed_at IS NULL`,
+    );
     for (const { id } of rows) await fire(world.deps, id);
     expect(await worker(CYCLE, 'freeze-figures', () => undefined)).toBe(0);
     expect(await worker(CYCLE, 'freeze-figures', () => undefined)).toBe(0);

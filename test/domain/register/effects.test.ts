@@ -217,7 +217,13 @@ describe('a cadre', () => {
   });
 
   test('whose absence is still to come is not stood in for yet; a vacancy to come is told at once', () => {
-    const later = { type: 'absence-began', person: 'p2', on: '2026-12-01', until: '2026-12-05', cause: '病假' } as const;
+    const later = {
+      type: 'absence-began',
+      person: 'p2',
+      on: '2026-12-01',
+      until: '2026-12-05',
+      cause: '病假',
+    } as const;
     expect(effects([{ ...later, deputy: 'p3' }])).toEqual([]);
     expect(effects([{ ...later, deputy: null }])).toMatchObject([{ tell: round('cadre-2'), deputy: null }]);
   });
