@@ -1,8 +1,9 @@
 /** What a question about a deadline is answered with: an explanation, or why there is none. Knows no output format. */
+import { FROM_MIDNIGHT, type AnsweredDeadline } from '../cases/deadline-json.ts';
 import { contentHash, loadOfficeData, type OfficeData } from '../cases/office-data.ts';
 import { compileCalendar, localDate, startOfDay } from '../domain/kernel/calendar.ts';
 import { isCivilDate } from '../domain/kernel/civil-day.ts';
-import { explain, ValueMissing, type Explanation } from '../domain/kernel/clock.ts';
+import { explain, ValueMissing } from '../domain/kernel/clock.ts';
 import type { Rule } from '../domain/kernel/rule.ts';
 import { ALL_RULES, compileRules } from '../domain/rules/index.ts';
 
@@ -19,16 +20,7 @@ export interface DeadlineRefusal {
   readonly message: string;
 }
 
-export type DeadlineAnswer =
-  | {
-      readonly rule: Rule;
-      readonly explanation: Explanation;
-      /** The day that chose the version. */
-      readonly lawOn: string;
-      /** What the reader should know about the question, in Chinese. */
-      readonly note: string | null;
-    }
-  | { readonly refused: DeadlineRefusal };
+export type DeadlineAnswer = AnsweredDeadline | { readonly refused: DeadlineRefusal };
 
 /** Answers from the newest calendar and policy of this build. Only faults of the data files throw. */
 export function answerDeadline(question: DeadlineQuestion): DeadlineAnswer {
@@ -45,7 +37,7 @@ export function answerDeadline(question: DeadlineQuestion): DeadlineAnswer {
     const { rule } = found;
     const clock = { id: rule.id, rule: rule.id, startedAt: started.at, lawOn, stops: [], extensions: [] };
     const explanation = explain(clock, rule, newestCalendar(office));
-    return { rule, explanation, lawOn, note: rule.budget?.unit === 'h' && !started.timed ? MIDNIGHT : null };
+    return { rule, explanation, lawOn, note: rule.budget?.unit === 'h' && !started.timed ? FROM_MIDNIGHT : null };
   } catch (error) {
     if (error instanceof ValueMissing) return refuse(...noAmount(found.rule, error.policyKey));
     if (error instanceof RangeError)
@@ -53,8 +45,6 @@ export function answerDeadline(question: DeadlineQuestion): DeadlineAnswer {
     throw error;
   }
 }
-
-const MIDNIGHT = '起算时刻未给出,按当日0时起算;可写为 --from 2026-09-30T10:00';
 
 const refuse = (code: string, message: string): { readonly refused: DeadlineRefusal } => ({
   refused: { code, message },

@@ -1,4 +1,4 @@
-/** How an answered deadline reads, as Chinese text and as JSON. Computes nothing. */
+/** How an answered deadline reads in Chinese. Computes nothing. */
 import { localIso } from '../domain/kernel/calendar.ts';
 import { dayNumber, weekday } from '../domain/kernel/civil-day.ts';
 import type { BudgetUnit } from '../domain/kernel/clock.ts';
@@ -9,35 +9,6 @@ type Answered = Exclude<DeadlineAnswer, { refused: unknown }>;
 
 const UNITS: Readonly<Record<BudgetUnit, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
-
-/** The machine-readable answer; instants are ISO 8601 with the office's offset. */
-export function deadlineJson({ rule, explanation, lawOn, note }: Answered) {
-  const due = dueOf(explanation);
-  return {
-    rule: rule.id,
-    title: rule.title,
-    basis: rule.basis,
-    version: rule.version,
-    mark: rule.mark,
-    isLaw: rule.mark === 'V',
-    lawOn,
-    unit: due.unit,
-    amount: due.amount,
-    startedAt: localIso(due.startedAt),
-    dueOn: due.dueOn,
-    dueOnLenient: due.dueOnLenient,
-    dueAt: localIso(due.dueAt),
-    dueAtLenient: localIso(due.dueAtLenient),
-    provisional: due.provisional,
-    regime: explanation.regime,
-    moved: explanation.moved,
-    extension: rule.extension ?? null,
-    stops: rule.stops,
-    calendar: explanation.calendar,
-    note,
-    days: explanation.days,
-  };
-}
 
 /** The answer for a person. Long runs of days are drawn together; no day is left out. */
 export function deadlineText({ rule, explanation, note }: Answered): string {

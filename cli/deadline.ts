@@ -36,6 +36,7 @@ async function print(answer: DeadlineAnswer, json: boolean): Promise<void> {
     if (json) process.stdout.write(`${JSON.stringify({ error: answer.refused }, null, 2)}\n`);
     return;
   }
-  const { deadlineJson, deadlineText } = await import('./deadline-text.ts');
+  const { deadlineJson } = await import('../cases/deadline-json.ts');
+  const { deadlineText } = await import('./deadline-text.ts');
   process.stdout.write(`${json ? JSON.stringify(deadlineJson(answer), null, 2) : deadlineText(answer)}\n`);
 }

@@ -1,7 +1,7 @@
 /** The rules with their articles, and what a limit comes to. Knows no case. */
 import { z } from 'zod';
 import type { InForce } from '../../cases/office.ts';
-import { deadlineJson } from '../deadline.ts';
+import { answeredDeadline } from '../deadline.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Day, IsoInstant } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
@@ -88,7 +88,7 @@ export function ruleOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
       answers: [{ status: 200, description: '到期日与理由', json: DeadlineShape }],
       problems: ['rule-not-found', 'no-budget', 'value-missing', 'date-outside-calendar'],
       handle: async ({ params: { id }, query: { from, received } }) => ({
-        json: deadlineJson(await inForce(), { rule: id, from, received }),
+        json: answeredDeadline(await inForce(), { rule: id, from, received }),
       }),
     }),
   ];

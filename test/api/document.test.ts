@@ -4,14 +4,14 @@ import type { Express, IRoute } from 'express';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOCUMENT_PATH } from '../../api/app.ts';
-import { deadlineJson as apiDeadline } from '../../api/deadline.ts';
+import { answeredDeadline } from '../../api/deadline.ts';
 import { DOCS_PATHS } from '../../api/docs-page.ts';
 import { KINDS } from '../../cases/kinds/index.ts';
 import { PROBLEM_TEXTS } from '../../api/problem-texts.ts';
 import { inTransaction } from '../../cases/transaction.ts';
 import { PROCESSES } from '../../cases/processes.ts';
 import { answerDeadline } from '../../cli/deadline-answer.ts';
-import { deadlineJson as cliDeadline } from '../../cli/deadline-text.ts';
+import { deadlineJson } from '../../cases/deadline-json.ts';
 import { startApi, type Serving } from './serving.ts';
 
 let api: Serving;
@@ -162,6 +162,6 @@ test('a deadline reads the same over HTTP and on the command line', async () => 
   ] as const) {
     const answer = answerDeadline({ rule, from, received: undefined });
     if ('refused' in answer) throw new Error(answer.refused.message);
-    expect(apiDeadline(inForce, { rule, from })).toEqual(cliDeadline(answer));
+    expect(answeredDeadline(inForce, { rule, from })).toEqual(deadlineJson(answer));
   }
 });
