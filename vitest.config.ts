@@ -47,6 +47,7 @@ export default defineConfig({
       project('api', { postgres: true, testMs: 30_000 }),
       project('workflows', { postgres: true, alone: true, testMs: 180_000 }),
       project('replay', { postgres: true, alone: true, testMs: 60_000 }),
+      project('web', { postgres: true, alone: true, testMs: 120_000 }),
       project('config', { testMs: 20_000 }),
       project('scripts', { postgres: true, testMs: 120_000 }),
       project('guards', { testMs: 60_000 }),

@@ -3,11 +3,11 @@ import express, { type Express } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { PERSON_HEADER } from './acting-person.ts';
+import { consolePages } from './console.ts';
 import type { ApiDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { answerErrors } from './errors.ts';
 import { httpMetrics } from './http-metrics.ts';
-import { linkPages } from './link-page.ts';
 import { mount } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { operations } from './operations.ts';
@@ -50,7 +50,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(refuseUnkeepableAddress);
 
   app.use(docsPage());
-  app.use(linkPages());
+  if (deps.consoleDir !== undefined) app.use(consolePages(deps.consoleDir));
   app.get(DOCUMENT_PATH, (request, response) => {
     noteMatch(request, { route: DOCUMENT_PATH });
     response.type('json').send(document);

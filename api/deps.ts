@@ -28,6 +28,8 @@ export interface ApiDeps {
   readonly register: RegisterRepository;
   readonly findActor: FindActor;
   readonly evidence: EvidenceStore;
+  /** Where the built console lies; without it only the API is served (tests). */
+  readonly consoleDir?: string;
   /** What `/health/ready` asks, in this order. */
   readonly parts: readonly Part[];
 }

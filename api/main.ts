@@ -1,6 +1,7 @@
 /** The API process. Composition only: what the application is made of, and how it starts and ends. */
 import { Connection } from '@temporalio/client';
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
@@ -63,6 +64,7 @@ async function main(config: Config, log: Logger): Promise<void> {
     register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
     evidence: evidenceOnDisk(config.EVIDENCE_DIR),
+    consoleDir: fileURLToPath(new URL('../web', import.meta.url)),
     parts: readinessParts({ pool, notices, temporal, namespace: config.TEMPORAL_NAMESPACE }),
   });
   const server = await new Promise<Server>((resolve, reject) => {

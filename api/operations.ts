@@ -15,6 +15,7 @@ import { registerOperations } from './routes/register.ts';
 import { roundOperations } from './routes/rounds.ts';
 import { ruleOperations } from './routes/rules.ts';
 import { systemOperations } from './routes/system.ts';
+import { todayOperations } from './routes/today.ts';
 
 export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseOperations(deps),
@@ -30,4 +31,5 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...officeOperations(deps),
   ...healthOperations(deps.parts),
   ...systemOperations(registry),
+  ...todayOperations(deps),
 ];

@@ -26,6 +26,8 @@ const checks = [
     ],
   },
   { name: '类型(tsc)', run: [tool('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', 'false'] },
+  { name: '网页的类型(tsc)', run: [tool('typescript', 'bin', 'tsc'), '-p', 'web', '--pretty', 'false'] },
+  { name: '网页测试的类型(tsc)', run: [tool('typescript', 'bin', 'tsc'), '-p', 'test/web', '--pretty', 'false'] },
   { name: '无用代码(knip)', run: [tool('knip', 'bin', 'knip.js'), '--no-progress'] },
   { name: '版式(prettier)', run: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
 ];
@@ -74,6 +76,8 @@ await runMain(async () => {
   await ensureBuilt();
   const { temporalCli, temporalTestServer } = await import('./setup/components.mjs');
   await step('Temporal', async () => [await temporalCli(), await temporalTestServer()]);
+  const { chineseFont, chromium } = await import('./setup/browser.mjs');
+  await step('Chromium', async () => [await chromium(), await chineseFont()]);
 
   const partial = filters.length > 0;
   const checked = partial ? [] : await allChecks();

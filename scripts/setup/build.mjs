@@ -27,6 +27,7 @@ const SOURCES = [
 const GENERATORS = ['scripts/generate-rules.ts', 'scripts/seed-calendars.ts'];
 const ALSO = ['package.json', 'tsconfig.json', 'tsconfig.build.json', ...GENERATORS];
 const GENERATED = inRoot('prisma', 'generated');
+const SCHEMA = inRoot('web', 'api', 'schema.d.ts');
 /** The viewer of the API document: one file of a development package, so that production needs none of it. */
 const VIEWER = inRoot('node_modules', '@scalar', 'api-reference', 'dist', 'browser', 'standalone.js');
 const BUNDLE = inRoot('dist', 'workflow-bundle.js');
@@ -46,7 +47,7 @@ async function listing(place) {
   const below = [];
   for (const entry of (await readdir(place)).sort()) {
     const file = path.join(place, entry);
-    if (file !== GENERATED) below.push(...(await listing(file)));
+    if (file !== GENERATED && file !== SCHEMA) below.push(...(await listing(file)));
   }
   return below;
 }
@@ -61,6 +62,8 @@ const parts = {
   client: { from: ['prisma/schema.prisma', 'node_modules/prisma/package.json'], result: GENERATED },
   code: { from: [...SOURCES, ...ALSO], result: inRoot('dist', 'domain') },
   bundle: { from: ['workflows', 'domain', 'node_modules/@temporalio/workflow/package.json'], result: BUNDLE },
+  types: { from: ['api', 'cases', 'domain', 'scripts/api-document.ts'], result: SCHEMA },
+  web: { from: ['web', 'vite.config.ts', 'package.json'], result: inRoot('dist', 'web', 'index.html') },
 };
 
 /** @typedef {keyof typeof parts} Part */
@@ -97,6 +100,31 @@ export async function ensureClient() {
   );
 }
 
+/** The console, as the API serves it. */
+async function ensureConsole() {
+  await renew('types', '网页所用的接口类型', async () => {
+    const { writeWebTypes } = await import('../web-types.mjs');
+    await writeWebTypes(SCHEMA);
+  });
+  await renew('web', '打包网页', async () => {
+    const { build } = await import('vite');
+    await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+  });
+}
+
+/** The console alone, for tests that run from the sources. */
+export async function ensureWeb() {
+  const fresh = await Promise.all([isFresh('types'), isFresh('web')]);
+  if (fresh.every(Boolean)) return;
+  await mkdir(inRoot('dist'), { recursive: true });
+  const release = await waitForLock();
+  try {
+    await ensureConsole();
+  } finally {
+    await release();
+  }
+}
+
 /** Brings dist/ up to date. Two builds of one clone wait for each other. */
 export async function ensureBuilt() {
   if (await isBuilt()) return;
@@ -117,6 +145,7 @@ export async function ensureBuilt() {
       });
       await writeFile(BUNDLE, code);
     });
+    await ensureConsole();
   } finally {
     await release();
   }

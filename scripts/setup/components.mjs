@@ -23,14 +23,14 @@ const BUILD_MS = 30 * 60_000;
  * @property {() => Promise<string | undefined>} find the program's path, or nothing when this way is not open
  */
 
-const isProgram = (/** @type {string} */ file) =>
+export const isProgram = (/** @type {string} */ file) =>
   access(file, constants.X_OK).then(
     () => true,
     () => false,
   );
 
 /** Where `name` is on PATH, if anywhere. */
-async function onPath(/** @type {string} */ name) {
+export async function onPath(/** @type {string} */ name) {
   for (const dir of (process.env['PATH'] ?? '').split(path.delimiter)) {
     if (dir !== '' && (await isProgram(path.join(dir, name)))) return path.join(dir, name);
   }
@@ -56,7 +56,11 @@ async function download(what, dir) {
   return code === 0 ? downloaded(dir) : undefined;
 }
 
-async function firstThatWorks(/** @type {string} */ name, /** @type {Way[]} */ ways, /** @type {string} */ missing) {
+export async function firstThatWorks(
+  /** @type {string} */ name,
+  /** @type {Way[]} */ ways,
+  /** @type {string} */ missing,
+) {
   for (const [at, way] of ways.entries()) {
     if (at > 1) say(`  ${name}:${way.how} …`);
     const found = await way.find();

@@ -1,0 +1,41 @@
+/** Where data would be: what failed, what still works, a way to try again, and the request's number. */
+import { Alert, Button } from 'antd';
+import { ApiFailure } from '../api/client.ts';
+
+interface FailureProps {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  /** What still works, e.g. 其他部分不受影响。 */
+  readonly still?: string;
+}
+
+export function Failure({ error, retry, still }: FailureProps) {
+  const failure =
+    error instanceof ApiFailure
+      ? error
+      : new ApiFailure(0, { code: 'page-broke', detail: '这一处出错了，没有改动任何数据。' });
+  const { detail, article, requestId, errors } = failure;
+  return (
+    <Alert
+      type="error"
+      role="alert"
+      title={`${detail}${article === undefined ? '' : `（${article}）`}`}
+      description={
+        <>
+          {errors.map(({ path, message }) => (
+            <p key={path}>{message}</p>
+          ))}
+          {still !== undefined && <p>{still}</p>}
+          {requestId !== undefined && <p className="small faint">请求编号 {requestId}</p>}
+        </>
+      }
+      action={
+        retry === undefined ? undefined : (
+          <Button size="small" onClick={retry}>
+            重试
+          </Button>
+        )
+      }
+    />
+  );
+}
