@@ -1,21 +1,12 @@
 /** What a correction knows: where it stands, whose turn it is, its four timestamps and its clocks. Decides nothing. */
 import { startOfDay } from '../kernel/civil-day.ts';
-import type { Clock, Extension } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { begun, changed, clockFrom, ended, extended, type Limits } from '../kernel/limits.ts';
 import type { CorrectionClock, CorrectionEnd, CorrectionEvent } from './correction-messages.ts';
 import type { EvidenceRef, Severity } from './round-messages.ts';
 import type { Stamp } from './acting.ts';
 
 export type CorrectionStage = 'submitted' | 'claimed' | 'ordered' | 'awaiting-recheck' | 'passed-on' | 'closed';
-
-/** One limit as it ran; a renewed order begins a new one under the same id. */
-export interface Limit {
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly dueOn: string | null;
-  readonly extensions: readonly Extension[];
-  readonly restarts: number;
-  readonly overdueAt: number | null;
-}
 
 export interface Correction {
   readonly round: string;
@@ -45,7 +36,7 @@ export interface Correction {
   readonly passedOnTo: string | null;
   readonly passedOnAt: number | null;
   readonly filedAs: string | null;
-  readonly limits: { readonly [clock in CorrectionClock]?: Limit };
+  readonly limits: Limits<CorrectionClock>;
   readonly end: { readonly as: CorrectionEnd; readonly at: number } | null;
 }
 
@@ -58,39 +49,19 @@ const RULES: Readonly<Record<CorrectionClock, string>> = {
 
 const CLOCKS: readonly CorrectionClock[] = ['claim', 'correction', 'recheck', 'filing'];
 
-export function clockOf(state: Correction, id: CorrectionClock): Clock | null {
-  const limit = state.limits[id];
-  if (limit === undefined) return null;
-  const endedAt = limit.endedAt ?? state.end?.at;
-  return {
-    id,
-    rule: RULES[id],
-    startedAt: limit.startedAt,
-    stops: [],
-    extensions: limit.extensions,
-    restarts: limit.restarts,
-    ...(limit.dueOn === null ? {} : { dueOn: limit.dueOn }),
-    ...(endedAt === undefined ? {} : { endedAt }),
-  };
-}
+export const clockOf = (state: Correction, id: CorrectionClock): Clock | null =>
+  clockFrom(state.limits, id, RULES[id], state.end?.at);
 
 export const correctionClocks = (state: Correction): readonly Clock[] =>
   CLOCKS.map((id) => clockOf(state, id)).filter((clock) => clock !== null);
 
-const begun = (state: Correction, id: CorrectionClock, startedAt: number, dueOn: string | null = null): Correction => {
-  const before = state.limits[id];
-  const restarts = before === undefined ? 0 : before.restarts + 1;
-  const limit = { startedAt, endedAt: null, dueOn, extensions: [], restarts, overdueAt: null };
-  return { ...state, limits: { ...state.limits, [id]: limit } };
-};
+const withLimits = (state: Correction, limits: Limits<CorrectionClock>): Correction => ({ ...state, limits });
 
-function withLimit(state: Correction, id: CorrectionClock, change: Partial<Limit>): Correction {
-  const limit = state.limits[id];
-  return limit === undefined ? state : { ...state, limits: { ...state.limits, [id]: { ...limit, ...change } } };
-}
+const begins = (state: Correction, id: CorrectionClock, at: number, dueOn: string | null = null): Correction =>
+  withLimits(state, begun(state.limits, id, at, { dueOn }));
 
-const ended = (state: Correction, id: CorrectionClock, endedAt: number): Correction =>
-  state.limits[id]?.endedAt === null ? withLimit(state, id, { endedAt }) : state;
+const ends = (state: Correction, id: CorrectionClock, at: number): Correction =>
+  withLimits(state, ended(state.limits, id, at));
 
 /** Whether any limit of the correction's own order was ever missed: it can no longer end in time. */
 export const wasLate = (state: Correction): boolean =>
@@ -102,9 +73,9 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
   const { at, by } = event;
   switch (event.type) {
     case 'claimed':
-      return ended({ ...state, stage: 'claimed', claimedAt: at, handler: by.post, claimedBy: by.person }, 'claim', at);
+      return ends({ ...state, stage: 'claimed', claimedAt: at, handler: by.post, claimedBy: by.person }, 'claim', at);
     case 'ordered':
-      return begun({ ...state, stage: 'ordered' }, 'correction', at, event.dueOn);
+      return begins({ ...state, stage: 'ordered' }, 'correction', at, event.dueOn);
     case 'reported-done': {
       const { evidence, inTime } = event;
       const reported = {
@@ -115,7 +86,7 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
         reportedInTime: inTime && state.reportedInTime !== false,
         evidence: [...state.evidence, ...evidence],
       };
-      return begun(ended(reported, 'correction', at), 'recheck', at);
+      return begins(ends(reported, 'correction', at), 'recheck', at);
     }
     case 'recheck-failed': {
       const failed = {
@@ -125,35 +96,33 @@ export function evolveCorrection(state: Correction | undefined, event: Correctio
         reportedBy: null,
         evidence: [...state.evidence, ...event.evidence],
       };
-      return begun(ended(failed, 'recheck', at), 'correction', at, event.dueOn);
+      return begins(ends(failed, 'recheck', at), 'correction', at, event.dueOn);
     }
     case 'recheck-passed':
-      return ended({ ...state, evidence: [...state.evidence, ...event.evidence] }, 'recheck', at);
+      return ends({ ...state, evidence: [...state.evidence, ...event.evidence] }, 'recheck', at);
     case 'corrected-on-spot':
       return { ...state, evidence: [...state.evidence, ...event.evidence] };
     case 'extended': {
       const extension = { ...event.extension, reason: event.reason.text };
-      return withLimit(state, event.clock, {
-        extensions: [...(state.limits[event.clock]?.extensions ?? []), extension],
-      });
+      return withLimits(state, extended(state.limits, event.clock, extension));
     }
     case 'escalated':
       return { ...state, escalated: true };
     case 'passed-on': {
-      const stopped = CLOCKS.reduce((folded, id) => ended(folded, id, at), state);
+      const stopped = CLOCKS.reduce((folded, id) => ends(folded, id, at), state);
       const passed = { ...stopped, stage: 'passed-on' as const, passedOnTo: event.to, passedOnAt: at };
-      return begun(passed, 'filing', at);
+      return begins(passed, 'filing', at);
     }
     case 'filed':
-      return ended({ ...state, filedAs: event.number }, 'filing', at);
+      return ends({ ...state, filedAs: event.number }, 'filing', at);
     case 'not-filed':
-      return ended(state, 'filing', at);
+      return ends(state, 'filing', at);
     case 'reassigned':
       return { ...state, handler: event.toPost, claimedBy: null };
     case 'overdue':
-      return withLimit(state, event.clock, { overdueAt: at });
+      return withLimits(state, changed(state.limits, event.clock, { overdueAt: at }));
     case 'overdue-annulled':
-      return withLimit(state, event.clock, { overdueAt: null });
+      return withLimits(state, changed(state.limits, event.clock, { overdueAt: null }));
     case 'settled':
       return { ...state, stage: 'closed', disposedAt: at, end: { as: event.end, at } };
     case 'fed-back':
@@ -192,7 +161,7 @@ function submittedAs(event: Extract<CorrectionEvent, { type: 'submitted' }>): Co
     limits: {},
     end: null,
   };
-  return begun(state, 'claim', at);
+  return begins(state, 'claim', at);
 }
 
 /** A day limit that an order may set: after the day of the order. */
