@@ -1,7 +1,7 @@
 /** What may be said to a correction and what is written in it; wire names. Decides nothing. */
 import type { BudgetUnit, Extension } from '../kernel/clock.ts';
 import type { TextRef } from '../kernel/text.ts';
-import type { Stamp } from './acting.ts';
+import type { Stamp } from '../kernel/acting.ts';
 import type { EvidenceRef, Severity } from './round-messages.ts';
 
 export type CorrectionClock = 'claim' | 'correction' | 'recheck' | 'filing';

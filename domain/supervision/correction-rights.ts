@@ -1,6 +1,6 @@
 /** Who may do what to a correction: the station, its head, the office, the receiver of a clue. Decides nothing else. */
 import type { Actor, Facts, Moment, Refusal } from '../kernel/process.ts';
-import { isOfficeOver, isRegulatorOf, postFact, unitFact, type Place } from './acting.ts';
+import { isOfficeOver, isRegulatorOf, postFact, unitFact, type Place } from '../kernel/acting.ts';
 import type { CorrectionCommand } from './correction-messages.ts';
 import type { Correction } from './correction-state.ts';
 

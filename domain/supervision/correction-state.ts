@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { begun, changed, clockFrom, ended, extended, type Limits } from '../kernel/limits.ts';
 import type { CorrectionClock, CorrectionEnd, CorrectionEvent } from './correction-messages.ts';
 import type { EvidenceRef, Severity } from './round-messages.ts';
-import type { Stamp } from './acting.ts';
+import type { Stamp } from '../kernel/acting.ts';
 
 export type CorrectionStage = 'submitted' | 'claimed' | 'ordered' | 'awaiting-recheck' | 'passed-on' | 'closed';
 

@@ -14,12 +14,12 @@ import {
   type Process,
   type Refusal,
 } from '../kernel/process.ts';
-import { isSystem, postFact, stampOf } from './acting.ts';
+import { isSystem, postFact, stampOf } from '../kernel/acting.ts';
 import type { CorrectionClock, CorrectionCommand, CorrectionEnd, CorrectionEvent } from './correction-messages.ts';
 import { correctionConsequences } from './correction-notices.ts';
 import { clockOf, correctionClocks, evolveCorrection, isAfter, wasLate, type Correction } from './correction-state.ts';
 import { handlerOf, refuseActor } from './correction-rights.ts';
-import { dueAtOf, extensionOf } from './period-clock.ts';
+import { dueAtOf, extensionOf } from '../kernel/case-clock.ts';
 import type { EvidenceRef } from './round-messages.ts';
 
 export const correction: Process<Correction, CorrectionCommand, CorrectionEvent> = {

@@ -1,6 +1,6 @@
 /** What may be said to a cycle and what is written in it; wire names. Decides nothing. */
 import type { TextRef } from '../kernel/text.ts';
-import type { Stamp } from './acting.ts';
+import type { Stamp } from '../kernel/acting.ts';
 
 export type ScopeKind = 'quarter' | 'unit' | 'class' | 'key-period';
 

@@ -1,6 +1,6 @@
 /** What a cycle knows: its plan's progress, its period and its frozen figures. Decides nothing. */
 import type { Clock, Stop } from '../kernel/clock.ts';
-import { PAUSE_CAUSE, resumed } from './period-clock.ts';
+import { PAUSE_CAUSE, resumed } from '../kernel/case-clock.ts';
 import type {
   CycleEvent,
   CyclePeriod,

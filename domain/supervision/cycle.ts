@@ -13,7 +13,7 @@ import {
   type Need,
   type Process,
 } from '../kernel/process.ts';
-import { isSystem, liesUnder, stampOf, unitFact } from './acting.ts';
+import { isSystem, liesUnder, stampOf, unitFact } from '../kernel/acting.ts';
 import type { CycleCommand, CycleEvent, RateFigure, RateName, UnitFigures } from './cycle-messages.ts';
 import { cycleConsequences } from './cycle-notices.ts';
 import { cycleClock, evolveCycle, isOpening, isStopped, stageOf, type Cycle } from './cycle-state.ts';

@@ -7,7 +7,7 @@ import { CORRECTION_TEMPLATES } from './correction-notices.ts';
 import { cycle } from './cycle.ts';
 import { CYCLE_REFUSALS } from './cycle-messages.ts';
 import { CYCLE_TEMPLATES } from './cycle-notices.ts';
-import { EXTENSION_REFUSALS } from './period-clock.ts';
+import { EXTENSION_REFUSALS } from '../kernel/case-clock.ts';
 import { pledgeDuty, PLEDGE_DUTY_REFUSALS } from './pledge-duty.ts';
 import { round } from './round.ts';
 import { ROUND_REFUSALS } from './round-messages.ts';

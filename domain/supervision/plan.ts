@@ -8,7 +8,7 @@ import { dueOf } from '../kernel/due.ts';
 import type { Policy } from '../kernel/process.ts';
 import type { RulePack, TrustMark } from '../kernel/rule.ts';
 import { holdsOn, type Binding, type Post, type Register, type Subject } from '../register/register.ts';
-import { liesUnder } from './acting.ts';
+import { liesUnder } from '../kernel/acting.ts';
 import type { CyclePeriod, CycleScope } from './cycle-messages.ts';
 import { fallsDue, levelOf, visitsPerYear } from './frequency.ts';
 import { sorted, rankOf, type PlanProblem, type PlanProblemCode } from './plan-problems.ts';

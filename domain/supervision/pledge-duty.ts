@@ -2,7 +2,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { localDate } from '../kernel/civil-day.ts';
 import { ANNULLED, refused, wrote, type Decision, type Lapse, type Moment, type Process } from '../kernel/process.ts';
-import { isSystem } from './acting.ts';
+import { isSystem } from '../kernel/acting.ts';
 
 export type PledgeDutyCommand =
   | {

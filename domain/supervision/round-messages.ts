@@ -1,7 +1,7 @@
 /** What may be said to a round and what is written in it; wire names. Decides nothing. */
 import type { Extension } from '../kernel/clock.ts';
 import type { TextRef } from '../kernel/text.ts';
-import type { Stamp } from './acting.ts';
+import type { Stamp } from '../kernel/acting.ts';
 
 export type Mode = 'on-site' | 'report-meeting' | 'video';
 export type Severity = 'minor' | 'general' | 'serious';

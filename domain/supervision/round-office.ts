@@ -1,8 +1,8 @@
 /** What the office and those above may do to a round: excuse, hand over, urge, watch, extend, pause, end. */
 import { HOUR_MS } from '../kernel/civil-day.ts';
 import { refused, wrote, type Decision, type Moment, type Refusal } from '../kernel/process.ts';
-import { isAbove, isOfficeOver, isSystem, postFact, stampOf, type Place } from './acting.ts';
-import { extensionOf } from './period-clock.ts';
+import { isAbove, isOfficeOver, isSystem, postFact, stampOf, type Place } from '../kernel/acting.ts';
+import { extensionOf } from '../kernel/case-clock.ts';
 import type { RoundCommand, RoundEvent } from './round-messages.ts';
 import { handedOver } from './round-register.ts';
 import { hasDefaulted, isPaused, openVisits, periodClock, visitOf, type Round } from './round-state.ts';

@@ -1,8 +1,8 @@
 /** What a change in the register does to a running round: joiners, leavers, closures, hand-overs. Knows no visit's content. */
 import { localDate } from '../kernel/civil-day.ts';
 import { refused, wrote, type Decision, type Moment } from '../kernel/process.ts';
-import { postFact, stampOf, type Stamp } from './acting.ts';
-import { dueAtOf } from './period-clock.ts';
+import { postFact, stampOf, type Stamp } from '../kernel/acting.ts';
+import { dueAtOf } from '../kernel/case-clock.ts';
 import type { PlannedVisit, RoundCommand, RoundEvent } from './round-messages.ts';
 import { hasDefaulted, openVisits, periodClock, visitOf, type Round } from './round-state.ts';
 

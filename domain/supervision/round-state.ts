@@ -1,8 +1,8 @@
 /** What a round knows: its visits, their records, its holder and its clock; folded from events. Decides nothing. */
 import type { Clock, Extension, Stop } from '../kernel/clock.ts';
-import { PAUSE_CAUSE, resumed } from './period-clock.ts';
+import { PAUSE_CAUSE, resumed } from '../kernel/case-clock.ts';
 import type { Finding, Period, PlannedVisit, RoundEnd, RoundEvent, VisitRecord } from './round-messages.ts';
-import type { Stamp } from './acting.ts';
+import type { Stamp } from '../kernel/acting.ts';
 
 /**
  * `released`: the subject is no longer bound to this post. `void`: the subject closed. `written-off`: defaulted and never

@@ -1,8 +1,8 @@
 /** May this visit be recorded, or its record amended: what BB-05 and the district ask of a visit. Knows no clock ladder. */
 import { dayNumber, localDate } from '../kernel/civil-day.ts';
 import type { Moment, Refusal } from '../kernel/process.ts';
-import { isOfficeOver, postFact, subjectFact } from './acting.ts';
-import { dueAtOf } from './period-clock.ts';
+import { isOfficeOver, postFact, subjectFact } from '../kernel/acting.ts';
+import { dueAtOf } from '../kernel/case-clock.ts';
 import type { EvidenceRef, Finding, RoundCommand, VisitRecord } from './round-messages.ts';
 import { effectiveRecord, hasDefaulted, periodClock, visitOf, type Round, type RoundVisit } from './round-state.ts';
 

@@ -13,8 +13,8 @@ import {
   type Need,
   type Process,
 } from '../kernel/process.ts';
-import { isSystem, stampOf } from './acting.ts';
-import { dueAtOf } from './period-clock.ts';
+import { isSystem, stampOf } from '../kernel/acting.ts';
+import { dueAtOf } from '../kernel/case-clock.ts';
 import type { RoundCommand, RoundEvent, VisitRecord } from './round-messages.ts';
 import { roundConsequences } from './round-notices.ts';
 import { decideOffice, refuseOffice } from './round-office.ts';

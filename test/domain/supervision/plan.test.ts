@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../domain/kernel/journal.ts';
-import { liesUnder } from '../../../domain/supervision/acting.ts';
+import { liesUnder } from '../../../domain/kernel/acting.ts';
 import { fallsDue } from '../../../domain/supervision/frequency.ts';
 import { planCycle, openingOf, type PlanRegister, type PlanRequest } from '../../../domain/supervision/plan.ts';
 import { round } from '../../../domain/supervision/round.ts';

@@ -1,5 +1,5 @@
 /** Who acts and for whom may they act: the office's say over units, by post and role. Knows no case. */
-import type { Actor, Facts, Json, PostRole } from '../kernel/process.ts';
+import type { Actor, Facts, Json, PostRole } from './process.ts';
 
 /** Who did something, as it stands in an event: ids only. */
 export interface Stamp {

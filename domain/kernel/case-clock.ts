@@ -1,8 +1,8 @@
-/** What the clocks of supervision have in common: stops, extensions, and the instant of due. Knows no process. */
-import { dueOf, lawDay } from '../kernel/due.ts';
-import { checkExtension } from '../kernel/extension.ts';
-import type { BudgetUnit, Clock, Extension, Stop } from '../kernel/clock.ts';
-import type { Moment, Refusal } from '../kernel/process.ts';
+/** What processes ask of a clock of theirs: the instant of due, an extension to write. Knows no process. */
+import { dueOf, lawDay } from './due.ts';
+import { checkExtension } from './extension.ts';
+import type { BudgetUnit, Clock, Extension, Stop } from './clock.ts';
+import type { Moment, Refusal } from './process.ts';
 
 /** The one cause for which the office stops a supervision clock: 经批准的客观情况, with its document. */
 export const PAUSE_CAUSE = 'circumstance';
@@ -16,7 +16,7 @@ export function dueAtOf(clock: Clock, { rules, calendar, now }: Moment): number 
 export const resumed = (stops: readonly Stop[], at: number): readonly Stop[] =>
   stops.map((stop) => (stop.to === undefined ? { ...stop, to: at } : stop));
 
-/** Codes with which `checkExtension` may refuse an extension of a supervision clock. */
+/** Codes with which `checkExtension` may refuse. */
 export const EXTENSION_REFUSALS = [
   'extension-not-provided',
   'extension-unset',
