@@ -12,7 +12,15 @@ module.exports = {
     forbid(
       'cases-know-domain-and-storage',
       { path: folder('cases') },
-      { path: folder('workflows', 'activities', 'drivers', 'worker', 'api', 'cli') },
+      { path: folder('workflows', 'activities', 'drivers', 'worker', 'api', 'cli', 'sign-on') },
+    ),
+    forbid(
+      'sign-on-knows-who-may-act',
+      { path: folder('sign-on') },
+      {
+        path: folder('cases', 'workflows', 'activities', 'drivers', 'worker', 'api', 'cli'),
+        pathNot: '^cases/(register/acting|deps|transaction)\\.ts$',
+      },
     ),
     forbid(
       'workflows-take-types-only',

@@ -27,7 +27,7 @@ const wall = (folder, ...patterns) => ({
   },
 });
 
-const code = ['cases', 'workflows', 'activities', 'drivers', 'prisma', 'config'];
+const code = ['cases', 'sign-on', 'workflows', 'activities', 'drivers', 'prisma', 'config'];
 const everything = [...code, 'api', 'worker', 'cli', 'bench', 'scripts'];
 const allBut = (...folders) => everything.filter((folder) => !folders.includes(folder));
 
@@ -40,6 +40,15 @@ const walls = [
   wall(
     'cases',
     { regex: from(...allBut('cases', 'prisma', 'config')) },
+    { regex: '^@temporalio/|^express|^nodemailer|^commander' },
+  ),
+  wall(
+    'sign-on',
+    { regex: from(...allBut('sign-on', 'cases', 'prisma', 'config')) },
+    {
+      regex: '^(\\.\\./)+cases/(?!register/acting\\.ts$|deps\\.ts$|transaction\\.ts$)',
+      message: 'of the cases, who may act and the clock',
+    },
     { regex: '^@temporalio/|^express|^nodemailer|^commander' },
   ),
   wall(

@@ -1,30 +1,47 @@
-/** Who acts? Until sign-on exists, whoever the development header names; production refuses it. Never the body. */
+/** Who acts? The holder of the session, for the post chosen in it. Never a name in a header, never the body. */
 import type { Request } from 'express';
 import type { Actor, Refusal } from '../domain/kernel/process.ts';
+import { mustStepUp } from '../sign-on/administrators.ts';
+import type { SignedIn } from '../sign-on/sessions.ts';
 import { ApiProblem, refusalProblem } from './problem.ts';
+import { tokenIn } from './sign-on/cookies.ts';
 
-export const PERSON_HEADER = 'X-Zhaodan-Person';
+/** Which post the caller believes to act for; refused when the session has another by now. */
 export const POST_HEADER = 'X-Zhaodan-Post';
 
 /** Finds the post a person acts for today; `post` chooses among several. */
 export type FindActor = (person: string, post: string | undefined) => Promise<Actor | Refusal>;
 
 export interface SignOn {
-  readonly allowDevHeader: boolean;
+  readonly sessionCookie: string;
+  readonly findSession: (token: string) => Promise<SignedIn | null>;
   readonly findActor: FindActor;
+  readonly localMode: boolean;
 }
 
-const ID = /^[^\s/\p{C}]{1,100}$/u;
+/** The session of the request. Throws `not-signed-in`. */
+export async function signedIn(
+  request: Request,
+  { sessionCookie, findSession }: Pick<SignOn, 'sessionCookie' | 'findSession'>,
+): Promise<SignedIn> {
+  const token = tokenIn(request, sessionCookie);
+  const session = token === undefined ? null : await findSession(token);
+  if (session === null) throw new ApiProblem('not-signed-in');
+  return session;
+}
 
-/** Throws `dev-header-refused`, `not-signed-in`, or the register's refusal. */
-export async function actingPerson(request: Request, { allowDevHeader, findActor }: SignOn): Promise<Actor> {
-  const person = headerText(request, PERSON_HEADER);
-  const post = headerText(request, POST_HEADER);
-  if (person === undefined) throw new ApiProblem('not-signed-in');
-  if (!allowDevHeader) throw new ApiProblem('dev-header-refused');
-  if (!ID.test(person) || (post !== undefined && !ID.test(post))) throw new ApiProblem('unknown-person');
-  const found = await findActor(person, post);
+/** Throws what is wrong with the session, `post-changed`, or the register's refusal. */
+export async function actingPerson(request: Request, signOn: SignOn): Promise<Actor> {
+  const session = await signedIn(request, signOn);
+  if (session.awaits !== null) throw new ApiProblem('second-factor-awaited');
+  if (session.mustChangePassword) throw new ApiProblem('password-change-due');
+  const believed = headerText(request, POST_HEADER);
+  if (believed !== undefined && session.post !== null && believed !== session.post)
+    throw new ApiProblem('post-changed');
+  const found = await signOn.findActor(session.person, session.post ?? undefined);
   if ('code' in found) throw refusalProblem(found);
+  if (believed !== undefined && believed !== found.post) throw new ApiProblem('post-changed');
+  if (mustStepUp(found.role, session, signOn.localMode)) throw new ApiProblem('second-factor-required');
   return found;
 }
 

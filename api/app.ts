@@ -1,9 +1,10 @@
 /** The HTTP application, as a list: what every request passes, in order, and the operations it may reach. */
 import express, { type Express } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { PERSON_HEADER } from './acting-person.ts';
+import { findSession } from '../sign-on/sessions.ts';
 import { consolePages } from './console.ts';
+import { refuseCrossSite } from './cross-site.ts';
 import type { ApiDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { answerErrors } from './errors.ts';
@@ -15,6 +16,8 @@ import { ApiProblem } from './problem.ts';
 import { giveRequestId } from './request-id.ts';
 import { logRequests, noteMatch } from './request-log.ts';
 import { refuseUnkeepableAddress } from './safe-text.ts';
+import { knownCallers, type Callers } from './sign-on/callers.ts';
+import { cookiesOf } from './sign-on/cookies.ts';
 
 const VERSION = '0.1.0';
 
@@ -25,10 +28,12 @@ export function createApp(deps: ApiDeps): Express {
   const { log, settings } = deps;
   const metrics = httpMetrics(deps);
   const all = operations(deps, metrics.registry);
+  const { session: sessionCookie } = cookiesOf(settings.publicUrl);
+  const callers = knownCallers(sessionCookie);
   const document = JSON.stringify(openApiDocument(all, settings.publicUrl, VERSION));
 
   const app = express();
-  app.set('trust proxy', false);
+  app.set('trust proxy', settings.trustedProxies.length === 0 ? false : settings.trustedProxies);
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
   app.disable('x-powered-by');
@@ -46,8 +51,9 @@ export function createApp(deps: ApiDeps): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  if (settings.requestsAMinute > 0) app.use(limit(settings));
+  if (settings.requestsAMinute > 0) app.use(limit(settings.requestsAMinute, callers));
   app.use(refuseUnkeepableAddress);
+  app.use(refuseCrossSite(settings.publicUrl));
 
   app.use(docsPage());
   if (deps.consoleDir !== undefined) app.use(consolePages(deps.consoleDir));
@@ -55,7 +61,17 @@ export function createApp(deps: ApiDeps): Express {
     noteMatch(request, { route: DOCUMENT_PATH });
     response.type('json').send(document);
   });
-  mount(app, all, { ...settings, findActor: deps.findActor });
+  mount(app, all, {
+    ...settings,
+    sessionCookie,
+    findActor: deps.findActor,
+    localMode: deps.signOn.localMode,
+    findSession: async (token) => {
+      const session = await findSession(deps.signOn, token);
+      if (session !== null) callers.note(token, session.person);
+      return session;
+    },
+  });
 
   app.use(() => {
     throw new ApiProblem('not-found');
@@ -64,18 +80,15 @@ export function createApp(deps: ApiDeps): Express {
   return app;
 }
 
-/** Counted by acting person where the header is taken, else by address: behind a proxy everyone has one address. */
-const limit = ({ requestsAMinute, allowDevHeader }: ApiDeps['settings']) =>
+/** Pages and their files are not counted: only what asks the database. */
+const limit = (requestsAMinute: number, callers: Callers) =>
   rateLimit({
     windowMs: 60_000,
     limit: requestsAMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request) => {
-      const person = allowDevHeader ? request.get(PERSON_HEADER) : undefined;
-      return person === undefined ? ipKeyGenerator(request.ip ?? '') : `person ${person}`;
-    },
-    skip: ({ path }) => path.startsWith('/health/'),
+    keyGenerator: (request) => callers.keyOf(request),
+    skip: ({ path }) => !path.startsWith('/api/'),
     handler: (_request, _response, next) => {
       next(new ApiProblem('rate-limited', { headers: { 'Retry-After': '60' } }));
     },

@@ -4,19 +4,21 @@ import type { Logger } from 'pino';
 import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
 import type { RegisterRepository } from '../prisma/register-repository.ts';
+import type { SignOnDeps } from '../sign-on/deps.ts';
 import type { FindActor } from './acting-person.ts';
 import type { EvidenceStore } from '../cases/evidence-store.ts';
 import type { Part } from './health.ts';
 
 /** Settings of the HTTP edge, from the configuration. */
 export interface ApiSettings {
-  readonly allowDevHeader: boolean;
-  /** Requests a minute of one acting person, or of one address; 0 for no limit. */
+  /** Requests a minute of one signed-in person, or of one address; 0 for no limit. */
   readonly requestsAMinute: number;
   /** A fault when an answer differs from the document; tests and development. */
   readonly checkAnswers: boolean;
   /** The address people and the document use, e.g. `http://127.0.0.1:3000`. */
   readonly publicUrl: string;
+  /** Proxies in front, whose word about a caller's address is taken. */
+  readonly trustedProxies: string[];
 }
 
 export interface ApiDeps {
@@ -27,6 +29,7 @@ export interface ApiDeps {
   readonly notices: NoticesDeps;
   readonly register: RegisterRepository;
   readonly findActor: FindActor;
+  readonly signOn: SignOnDeps;
   readonly evidence: EvidenceStore;
   /** Where the built console lies; without it only the API is served (tests). */
   readonly consoleDir?: string;

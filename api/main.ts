@@ -12,6 +12,7 @@ import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
+import { signOnDeps } from '../sign-on/settings.ts';
 import { createApp } from './app.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { evidenceOnDisk } from '../cases/evidence-store.ts';
@@ -46,23 +47,25 @@ async function main(config: Config, log: Logger): Promise<void> {
   const notices: NoticesDeps = { ...cases, ...noticeSettings(config) };
   await prepareOffice(pool, config.BUILD_ID);
 
+  const signOn = signOnDeps(pool, config);
   const prisma = prismaOn(pool);
   // Only asked whether it is there: no retries, which would outlive the question and the connection.
   const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS, interceptors: [] });
   const app = createApp({
     log,
     settings: {
-      allowDevHeader: config.ALLOW_DEV_HEADER && config.NODE_ENV !== 'production',
       // Twenty a second of one person; a bench on one machine is not held back.
       requestsAMinute: config.NODE_ENV === 'production' ? 1_200 : 0,
       checkAnswers: config.NODE_ENV === 'test',
       publicUrl: config.PUBLIC_URL,
+      trustedProxies: config.TRUSTED_PROXIES,
     },
     pool,
     cases,
     notices,
     register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
+    signOn,
     evidence: evidenceOnDisk(config.EVIDENCE_DIR),
     consoleDir: fileURLToPath(new URL('../web', import.meta.url)),
     parts: readinessParts({ pool, notices, temporal, namespace: config.TEMPORAL_NAMESPACE }),

@@ -7,7 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { z } from 'zod';
-import { PERSON_HEADER, POST_HEADER } from './acting-person.ts';
+import { POST_HEADER } from './acting-person.ts';
 import { COMMANDS } from '../cases/kinds/index.ts';
 import { commandName } from '../cases/kinds/kind.ts';
 import { KEY_HEADER } from './idempotency-key.ts';
@@ -18,10 +18,7 @@ import { PROBLEM_TEXTS } from './problem-texts.ts';
 export type OpenApiDocument = oas31.OpenAPIObject;
 
 const acting = {
-  [PERSON_HEADER]: z
-    .string()
-    .meta({ description: '办理人编号(开发用请求头,正式环境不接受)', example: 'person-office-1' }),
-  [POST_HEADER]: z.string().optional().meta({ description: '以哪个岗位办理;只有一个岗位时可省' }),
+  [POST_HEADER]: z.string().optional().meta({ description: '页面上显示的岗位;登录会话的岗位已经不同时拒绝办理' }),
 };
 const numbered = {
   [KEY_HEADER]: z
@@ -31,8 +28,8 @@ const numbered = {
 };
 
 const ACTING_PROBLEMS = [
-  ...['not-signed-in', 'unknown-person', 'person-unknown', 'post-ambiguous'],
-  ...['no-post', 'post-not-held', 'dev-header-refused'],
+  ...['not-signed-in', 'second-factor-awaited', 'second-factor-required', 'password-change-due'],
+  ...['post-changed', 'person-unknown', 'post-ambiguous', 'no-post', 'post-not-held'],
 ];
 
 /** Codes an operation can answer whatever it does. */
@@ -44,6 +41,7 @@ function codesOf({ access, body, upload, params, problems = [] }: Operation): st
     'busy',
     'database-unavailable',
     'rate-limited',
+    'cross-site-refused',
     ...(access === 'open' ? [] : ACTING_PROBLEMS),
     ...(access === 'command' ? ['idempotency-key-missing', 'idempotency-key-malformed', 'key-reused'] : []),
     ...(body === undefined ? [] : ['malformed-json', 'body-missing', 'too-large', 'unsupported-media-type']),
@@ -126,6 +124,7 @@ export function openApiDocument(operations: readonly Operation[], publicUrl: str
         version,
         description:
           '时刻为毫秒数(`…At`),日期为 `YYYY-MM-DD`(`…On`,Asia/Shanghai)。每次办理须带 Idempotency-Key。' +
+          '须先登录(`POST /api/session`);会话在 HttpOnly 的 Cookie 里,改动类请求须来自本站(Sec-Fetch-Site 或 Origin)。' +
           '出错时答 `application/problem+json`,程序请看 `code`,人请看 `detail`;全部代码见 `/api/problems`。',
         license: { name: 'MIT', identifier: 'MIT' },
       },

@@ -11,6 +11,7 @@ import { copyRounds, writtenBy, writeBare } from './bare.ts';
 import { kickOff, running, type District } from './district.ts';
 import { abreast, measurePair, timed, type Figure, type Ratio } from './measure.ts';
 import { poster, type Post } from './poster.ts';
+import { cookieOf, fromOwnPage } from './signed-in.ts';
 
 const CONNECTIONS = 16;
 /** Of one repetition; a larger district has more. */
@@ -48,7 +49,9 @@ export async function measureVisits({ deps, district, today, api }: VisitsOf): P
       ],
       async (nth) => {
         const cycle = await kickOff(deps, running(`visits-${nth}`, today), district.officer);
-        const posts = (await dueVisits(deps.pool, cycle)).slice(0, MOST).map((due) => requestOf(due, today, items));
+        const due = (await dueVisits(deps.pool, cycle)).slice(0, MOST);
+        const cookies = await cookiesOf(deps.pool, due);
+        const posts = due.map((one) => requestOf(one, cookies.get(one.post), today, items));
         await copyRounds(deps.pool, cycle);
         const http = await timed(() => abreast(posts, CONNECTIONS, client.send));
         const written = await writtenBy(deps, cycle);
@@ -91,11 +94,25 @@ async function dueVisits(pool: pg.Pool, cycle: string): Promise<readonly Due[]> 
   return due.sort((a, b) => a.turn - b.turn);
 }
 
+/** A session for each post, by post. */
+async function cookiesOf(pool: pg.Pool, due: readonly Due[]): Promise<ReadonlyMap<string, string>> {
+  const holders = [...new Map(due.map(({ post, person }) => [post, person]))];
+  return new Map(
+    await Promise.all(holders.map(async ([post, person]) => [post, await cookieOf(pool, person, post)] as const)),
+  );
+}
+
 /** On site, the whole checklist met, one photo, confirmed by the business: the common visit. */
-function requestOf({ round, person, post, subject }: Due, today: string, items: readonly ChecklistItem[]): Post {
+function requestOf(
+  { round, subject }: Due,
+  cookie: string | undefined,
+  today: string,
+  items: readonly ChecklistItem[],
+): Post {
+  if (cookie === undefined) throw new Error(`nobody is signed in for ${round}`);
   return {
     path: `/api/rounds/${encodeURIComponent(round)}/visits`,
-    headers: { 'X-Zhaodan-Person': person, 'X-Zhaodan-Post': post, 'Idempotency-Key': randomUUID() },
+    headers: { ...fromOwnPage, Cookie: cookie, 'Idempotency-Key': randomUUID() },
     body: {
       visit: randomUUID(),
       subject,

@@ -8,6 +8,9 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const count = z.coerce.number().int().min(1).max(1_000);
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const address = z.string().regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/);
+const key = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(['loopback', 'linklocal', 'uniquelocal'])]);
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** Every variable, and the sentence shown when its value will not do. `.env.example` lists the same names. */
@@ -37,7 +40,32 @@ export const variables = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     '应为 fatal、error、warn、info、debug、trace 或 silent',
   ],
-  ALLOW_DEV_HEADER: [flag.default(false), '应为 true 或 false:是否接受用请求头指定办事人(只用于开发)'],
+  SIGN_ON_KEY: [key.optional(), '应为 32 字节的 base64:加密第二步验证的密钥(openssl rand -base64 32)'],
+  SIGN_ON_KEY_FILE: [z.string().optional(), '应为存有上述密钥的文件的路径'],
+  SESSION_IDLE_MINUTES: [count.default(30), '应为 1 到 1000 的整数:多少分钟无操作即须重新登录'],
+  SESSION_HOURS: [z.coerce.number().int().min(1).max(24).default(12), '应为 1 到 24 的整数:登录后最长多少小时'],
+  TRUSTED_PROXIES: [
+    z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
+      )
+      .pipe(z.array(network)),
+    '应为前置代理的地址,以逗号分隔,例如 127.0.0.1,10.0.0.0/8:只相信它们报告的访问者地址',
+  ],
+  LOCAL_MODE: [flag.default(false), '应为 true 或 false:本机试用,登录页列出示例账号;正式环境不得为 true'],
+  OIDC_ISSUER: [z.url({ protocol: /^https?$/ }).optional(), '应为统一身份认证的签发者网址'],
+  OIDC_CLIENT_ID: [z.string().optional(), '应为在统一身份认证登记的客户端编号'],
+  OIDC_CLIENT_SECRET: [z.string().optional(), '应为在统一身份认证登记的客户端密钥'],
+  OIDC_NAME: [z.string().max(20).default('统一身份认证'), '应为不超过 20 字的名称:登录页按钮上的字'],
+  OIDC_PERSON_CLAIM: [
+    z.string().optional(),
+    '应为 ID 令牌中一项的名称,其值就是名册的人员编号;不设则只认管理员绑定的账号',
+  ],
   NOTICE_SLOT_MINUTES: [
     count.optional(),
     '应为 1 到 1000 的整数:只用于演示,每隔几分钟发一次摘要,不看发送时段与休息日;正式环境不设',
@@ -65,8 +93,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Env.safeParse(given);
   const complaints = parsed.success ? [] : complaintsOf(parsed.error, given);
-  if (given['NODE_ENV'] === 'production' && given['ALLOW_DEV_HEADER'] === 'true') {
-    complaints.push('ALLOW_DEV_HEADER 在正式环境(NODE_ENV=production)不得为 true:任何人都能冒充他人');
+  if (given['NODE_ENV'] === 'production' && given['LOCAL_MODE'] === 'true') {
+    complaints.push('LOCAL_MODE 在正式环境(NODE_ENV=production)不得为 true:示例账号的密码是公开的');
+  }
+  if (given['LOCAL_MODE'] === 'true' && !LOOPBACK.has(parsed.data?.HOST ?? '127.0.0.1')) {
+    complaints.push('LOCAL_MODE 为 true 时 HOST 须为本机回环地址:示例账号的密码是公开的');
+  }
+  if (
+    given['OIDC_ISSUER'] !== undefined &&
+    (given['OIDC_CLIENT_ID'] === undefined || given['PUBLIC_URL'] === undefined)
+  ) {
+    complaints.push('设了 OIDC_ISSUER,就须同时设 OIDC_CLIENT_ID 和 PUBLIC_URL(回调地址由它开头)');
   }
   if (given['NODE_ENV'] === 'production' && given['NOTICE_SLOT_MINUTES'] !== undefined) {
     complaints.push('NOTICE_SLOT_MINUTES 在正式环境(NODE_ENV=production)不得设置:会在夜间和休息日发信');

@@ -3,6 +3,7 @@
  * stack of the clone, PostgreSQL as durable as in production; runs the measurements of bench/ against them and throws
  * their data away. Arguments pass on to bench/main.ts: `--scale 0.01 … 1`, `--json`, `--markdown`.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -106,7 +107,7 @@ async function bench() {
     PORT: `${port}`,
     PUBLIC_URL: api,
     LOG_LEVEL: 'info',
-    ALLOW_DEV_HEADER: 'true',
+    SIGN_ON_KEY: randomBytes(32).toString('base64'),
     EVIDENCE_DIR: inState('evidence'),
     ...(await builtEnv()),
   };

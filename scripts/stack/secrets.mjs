@@ -1,4 +1,4 @@
-/** The local stack's passwords: made once, kept beside its data, readable by their owner only. */
+/** The local stack's passwords and key: made once, kept beside its data, readable by their owner only. */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -24,4 +24,14 @@ export async function databasePasswords() {
   const passwords = { superuser: word(), owner: word(), app: word() };
   await writePrivate(file, passwords);
   return passwords;
+}
+
+/** The key of the second factors' secrets. @returns {Promise<string>} */
+export async function signOnKey() {
+  const file = inState('sign-on-key.json');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return JSON.parse(kept).key;
+  const key = randomBytes(32).toString('base64');
+  await writePrivate(file, { key });
+  return key;
 }

@@ -12,7 +12,7 @@ import { temporalCli } from '../setup/components.mjs';
 import { inRoot, inState, root } from '../setup/paths.mjs';
 import { isFree, nextFree } from '../setup/ports.mjs';
 import { SetupError, say, step } from '../setup/say.mjs';
-import { databasePasswords, writePrivate } from './secrets.mjs';
+import { databasePasswords, signOnKey, writePrivate } from './secrets.mjs';
 import { supervise } from './supervise.mjs';
 import { prepareTemporal, searchAttributes } from './temporal.mjs';
 
@@ -138,7 +138,8 @@ export function localStack({ port, workers }) {
         MAIL_FROM: 'zhaodan@zhaodan.example',
         HOST: LOOPBACK,
         PUBLIC_URL: api,
-        ALLOW_DEV_HEADER: 'true',
+        LOCAL_MODE: 'true',
+        SIGN_ON_KEY: await signOnKey(),
         NOTICE_SLOT_MINUTES: '2',
         EVIDENCE_DIR: inState('evidence'),
         ...(await builtEnv()),

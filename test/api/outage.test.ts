@@ -5,6 +5,7 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { readinessParts } from '../../api/readiness.ts';
 import { by, ROUND, settle } from './district.ts';
 import { serve, startApi, type Serving } from './serving.ts';
+import { signed } from './signed.ts';
 
 let api: Serving;
 let deps: ApiDeps | undefined;
@@ -18,12 +19,14 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const urge = { type: 'urge', note: '请抓紧' };
-const command = (url: string, key: string) =>
-  fetch(`${url}/api/cases/${encodeURIComponent(ROUND)}/commands`, {
+const command = async (url: string, key: string) => {
+  const init = {
     method: 'POST',
     headers: { ...by('wang', key), 'Content-Type': 'application/json' },
     body: JSON.stringify(urge),
-  });
+  };
+  return fetch(`${url}/api/cases/${encodeURIComponent(ROUND)}/commands`, await signed(init, api.sessionOf));
+};
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
 /** The same application on another pool. */

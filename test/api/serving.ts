@@ -1,4 +1,5 @@
 /** The application on a real database and an ephemeral port, as the tests of this folder use it. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Express } from 'express';
 import type { Server } from 'node:http';
@@ -16,6 +17,7 @@ import { PROCESSES } from '../../cases/processes.ts';
 import { prismaOn } from '../../prisma/client.ts';
 import { registerRepository } from '../../prisma/register-repository.ts';
 import { NOON } from './district.ts';
+import { PUBLIC_URL, sessionsOf, signed, type Cookie } from './signed.ts';
 import type { CasesDeps } from '../../cases/deps.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -27,7 +29,12 @@ export interface Serving {
   readonly cases: CasesDeps;
   /** Lines of the log, parsed. */
   readonly logged: Record<string, unknown>[];
-  /** `fetch` on this application; a string path. */
+  /** The cookie of a session of the person: for the post, or for whichever the register gives. One a person and post. */
+  sessionOf(person: string, post?: string): Promise<Cookie>;
+  /**
+   * `fetch` on this application as its own page would: a string path. The header `X-Zhaodan-Person` of the tests becomes
+   * that person's session cookie, for the post in `X-Zhaodan-Post` where one is given.
+   */
   ask(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
 }
@@ -78,16 +85,25 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
   const prisma = prismaOn(database.pool);
   const deps: ApiDeps = {
     log,
-    settings: { allowDevHeader: true, requestsAMinute: 0, checkAnswers: true, publicUrl: 'http://127.0.0.1:3000' },
+    settings: { requestsAMinute: 0, checkAnswers: true, publicUrl: PUBLIC_URL, trustedProxies: [] },
     pool: database.pool,
     cases,
-    notices: { ...cases, publicUrl: 'http://127.0.0.1:3000', mailDomain: 'test.invalid' },
+    notices: { ...cases, publicUrl: PUBLIC_URL, mailDomain: 'test.invalid' },
     register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
+    signOn: {
+      pool: database.pool,
+      now: () => Promise.resolve(NOON),
+      limits: { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 },
+      key: randomBytes(32),
+      localMode: false,
+    },
     evidence: evidenceOnDisk(evidenceDir),
     parts: [{ name: 'database', check: async () => void (await database.pool.query('SELECT 1')) }],
   };
-  const app = createApp({ ...deps, ...change(deps) });
+  const changed = { ...deps, ...change(deps) };
+  const sessionOf = sessionsOf(changed.signOn);
+  const app = createApp(changed);
   const { url, close } = await serve(app);
   return {
     app,
@@ -96,7 +112,8 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
     evidenceDir,
     cases,
     logged,
-    ask: (where, init) => fetch(`${url}${where}`, init),
+    sessionOf,
+    ask: async (where, init) => fetch(`${url}${where}`, await signed(init, sessionOf)),
     async stop() {
       await close();
       await prisma.close();

@@ -25,7 +25,10 @@ describe('a configuration', () => {
       PORT: 3000,
       PUBLIC_URL: 'http://127.0.0.1:3000',
       SMTP_TLS: 'starttls',
-      ALLOW_DEV_HEADER: false,
+      LOCAL_MODE: false,
+      SESSION_IDLE_MINUTES: 30,
+      SESSION_HOURS: 12,
+      TRUSTED_PROXIES: [],
     });
   });
 
@@ -52,9 +55,29 @@ describe('a configuration', () => {
     expect(complaint({ ...enough, DATABASE_URL: 'mysql://root:hunter2@db/x' })).not.toContain('hunter2');
   });
 
-  test('that lets a header name the acting person is refused in production', () => {
-    const open = { ...enough, ALLOW_DEV_HEADER: 'true' };
-    expect(loadConfig(open).ALLOW_DEV_HEADER).toBe(true);
-    expect(complaint({ ...open, NODE_ENV: 'production' })).toContain('ALLOW_DEV_HEADER 在正式环境');
+  test('that shows sample accounts is refused in production and away from this machine', () => {
+    const local = { ...enough, LOCAL_MODE: 'true' };
+    expect(loadConfig(local).LOCAL_MODE).toBe(true);
+    expect(complaint({ ...local, NODE_ENV: 'production' })).toContain('LOCAL_MODE 在正式环境');
+    expect(complaint({ ...local, HOST: '0.0.0.0' })).toContain('LOCAL_MODE 为 true 时 HOST');
+  });
+
+  test('that names a single sign-on must say where it comes back to', () => {
+    const half = { ...enough, OIDC_ISSUER: 'https://sso.example.gov.cn' };
+    expect(complaint(half)).toContain('OIDC_CLIENT_ID 和 PUBLIC_URL');
+    const whole = { ...half, OIDC_CLIENT_ID: 'zhaodan', PUBLIC_URL: 'https://zhaodan.example.gov.cn' };
+    expect(loadConfig(whole).OIDC_ISSUER).toBe('https://sso.example.gov.cn');
+  });
+
+  test('that trusts a proxy must say which', () => {
+    expect(loadConfig({ ...enough, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }).TRUSTED_PROXIES).toEqual([
+      '127.0.0.1',
+      '10.0.0.0/8',
+    ]);
+    expect(complaint({ ...enough, TRUSTED_PROXIES: 'everyone' })).toContain('TRUSTED_PROXIES');
+  });
+
+  test('that gives a short key is refused', () => {
+    expect(complaint({ ...enough, SIGN_ON_KEY: Buffer.alloc(16).toString('base64') })).toContain('SIGN_ON_KEY');
   });
 });

@@ -32,6 +32,6 @@ describe('.env.example', () => {
 
   test('is a configuration that the program accepts', () => {
     const env = Object.fromEntries(examples.map(({ name, value }) => [name, value]));
-    expect(loadConfig(env)).toMatchObject({ NODE_ENV: 'production', ALLOW_DEV_HEADER: false });
+    expect(loadConfig(env)).toMatchObject({ NODE_ENV: 'production', LOCAL_MODE: false });
   });
 });
