@@ -12,7 +12,7 @@ export interface SessionLimits {
 export interface SignOnDeps {
   readonly pool: pg.Pool;
   /** Tests only: production has no clock but the database's. */
-  readonly now?: CasesDeps['now'];
+  readonly now?: NonNullable<CasesDeps['now']>;
   readonly limits: SessionLimits;
   /** 32 bytes; encrypts the secrets of second factors. */
   readonly key: Buffer;

@@ -58,11 +58,12 @@ export async function superiorChain(client: Queryable, post: string): Promise<re
   return rows.map(({ id }) => id);
 }
 
-interface HeldPost {
+export interface HeldPost {
   readonly post: string;
   readonly title: string;
   readonly role: PostRole;
   readonly unit: string;
+  readonly unitName: string;
   /** The absence under which it is held as a deputy; `null` for an own post. */
   readonly absence: string | null;
 }
@@ -77,14 +78,16 @@ export type ActingProblem =
 
 export type Acting = { readonly actor: Actor } | { readonly problem: ActingProblem };
 
-async function heldPosts(client: Queryable, person: string, on: string | null): Promise<readonly HeldPost[]> {
+/** Every post the person may act for on the day, or today by the database's clock where `on` is `null`. */
+export async function heldPosts(client: Queryable, person: string, on: string | null): Promise<readonly HeldPost[]> {
   const { rows } = await client.query<HeldPost>({
     name: 'held-posts',
-    text: `SELECT p.id AS post, p.title, p.role, p.unit_id AS unit, NULL AS absence
-             FROM tenures t JOIN posts p ON p.id = t.post_id WHERE t.person_id = $1 AND ${HOLDS('t', DAY)}
+    text: `SELECT p.id AS post, p.title, p.role, p.unit_id AS unit, u.name AS "unitName", NULL AS absence
+             FROM tenures t JOIN posts p ON p.id = t.post_id JOIN units u ON u.id = p.unit_id WHERE t.person_id = $1 AND ${HOLDS('t', DAY)}
            UNION ALL
-           SELECT p.id, p.title, p.role, p.unit_id, a.id
+           SELECT p.id, p.title, p.role, p.unit_id, u.name, a.id
              FROM absences a JOIN tenures t ON t.person_id = a.person_id AND ${HOLDS('t', DAY)} JOIN posts p ON p.id = t.post_id
+                  JOIN units u ON u.id = p.unit_id
             WHERE a.deputy_id = $1 AND a.from_on <= ${DAY} AND ${DAY} <= a.to_on
            ORDER BY post`,
     values: [person, on],
