@@ -5,7 +5,10 @@ import helmet from 'helmet';
 import { findSession } from '../sign-on/sessions.ts';
 import { consolePages } from './console.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { logAccess } from '../cases/access-log.ts';
+import { maySeeCase } from '../cases/visible.ts';
 import type { ApiDeps } from './deps.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import { docsPage } from './docs-page.ts';
 import { answerErrors } from './errors.ts';
 import { httpMetrics } from './http-metrics.ts';
@@ -63,6 +66,7 @@ export function createApp(deps: ApiDeps): Express {
   });
   mount(app, all, {
     ...settings,
+    doorkeeper: doorkeeper(deps),
     sessionCookie,
     findActor: deps.findActor,
     localMode: deps.signOn.localMode,
@@ -79,6 +83,23 @@ export function createApp(deps: ApiDeps): Express {
   app.use(answerErrors(log));
   return app;
 }
+
+/** The doorkeeper on this database. */
+const doorkeeper = ({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'>): Doorkeeper => ({
+  maySee: (reach, caseId) => maySeeCase(pool, reach, caseId),
+  log: async (actor, access) => logAccess(pool, actor, access, cases.now === undefined ? null : await nowOf(cases)),
+});
+
+/** The instant a test says it is. */
+const nowOf = async ({ pool, now }: Pick<ApiDeps['cases'], 'pool' | 'now'>): Promise<number | null> => {
+  if (now === undefined) return null;
+  const client = await pool.connect();
+  try {
+    return await now(client);
+  } finally {
+    client.release();
+  }
+};
 
 /** Pages and their files are not counted: only what asks the database. */
 const limit = (requestsAMinute: number, callers: Callers) =>

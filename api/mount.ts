@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { actingPerson, type SignOn } from './acting-person.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accepted } from './malformed.ts';
+import { mustBeVisible, noteShown, reached, type Doorkeeper } from './doorkeeper.ts';
 import type { CommandCall, Operation, Reply } from './operation.ts';
 import { ApiProblem } from './problem.ts';
 import { factsOf } from './request-id.ts';
@@ -11,6 +12,7 @@ import { noteMatch } from './request-log.ts';
 import { assertKeepable, refuseIllFormedBytes } from './safe-text.ts';
 
 export interface MountOptions extends SignOn {
+  readonly doorkeeper: Doorkeeper;
   /** Tests and development: an answer that is not as documented is a fault. */
   readonly checkAnswers: boolean;
 }
@@ -37,16 +39,24 @@ export function mount(router: IRouter, operations: readonly Operation[], options
   }
 }
 
+/** Which register row or file an answer that shows sensitive data was about. */
+const rowOf = ({ path }: Operation, params: unknown): string | undefined => {
+  const { id } = (params ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? `${path.split('/').at(-2) ?? ''}/${id}` : undefined;
+};
+
 /** Who acts and under which number, from `identify` to `serve`. */
-const identified = new WeakMap<Request, Partial<Pick<CommandCall<never, never, never>, 'actor' | 'key'>>>();
+const identified = new WeakMap<Request, Partial<Pick<CommandCall<never, never, never>, 'actor' | 'key' | 'reach'>>>();
 
 /** Comes before the body is read: nobody's megabyte is parsed before it is known who sends it. */
-function identify({ access, path: route }: Operation, options: MountOptions): RequestHandler {
+function identify(operation: Operation, options: MountOptions): RequestHandler {
+  const { access, path: route } = operation;
   return async (request, _response, next) => {
     noteMatch(request, { route });
     if (access !== 'open') {
       const actor = await actingPerson(request, options);
-      identified.set(request, { actor, ...(access === 'command' ? { key: idempotencyKey(request) } : {}) });
+      const reach = await reached(options.doorkeeper, operation, actor, factsOf(request).id);
+      identified.set(request, { actor, reach, ...(access === 'command' ? { key: idempotencyKey(request) } : {}) });
     }
     next();
   };
@@ -80,14 +90,18 @@ function serve(operation: Operation, options: MountOptions): RequestHandler {
   return async (request: Request, response: Response) => {
     const { id: requestId, received } = factsOf(request);
     const params = accepted(operation.params, request.params, 'path');
-    if (operation.caseOf !== undefined) {
-      noteMatch(request, { route: operation.path, caseId: operation.caseOf(params as never) });
+    const caller = identified.get(request);
+    const caseId = operation.caseOf?.(params as never);
+    if (caseId !== undefined) {
+      noteMatch(request, { route: operation.path, caseId });
+      await mustBeVisible(options.doorkeeper, operation, caller, caseId, requestId);
     }
     const query = accepted(operation.query, request.query, 'query');
     const body = bodyOf(operation, request);
-    const call = { ...identified.get(request), params, query, body, requestId, received, request };
+    const call = { ...caller, params, query, body, requestId, received, request };
     const reply = await operation.handle(call as unknown as CommandCall<never, never, never>);
     if (options.checkAnswers) assertDocumented(operation, reply);
+    await noteShown(options.doorkeeper, operation, caller, caseId ?? rowOf(operation, params), requestId);
     await send(response, reply);
   };
 }

@@ -33,7 +33,7 @@ const ACTING_PROBLEMS = [
 ];
 
 /** Codes an operation can answer whatever it does. */
-function codesOf({ access, body, upload, params, problems = [] }: Operation): string[] {
+function codesOf({ access, body, upload, params, right, problems = [] }: Operation): string[] {
   return [
     'invalid-request',
     'ill-formed-text',
@@ -43,6 +43,7 @@ function codesOf({ access, body, upload, params, problems = [] }: Operation): st
     'rate-limited',
     'cross-site-refused',
     ...(access === 'open' ? [] : ACTING_PROBLEMS),
+    ...(right === undefined || right === 'signed-in' ? [] : ['right-missing']),
     ...(access === 'command' ? ['idempotency-key-missing', 'idempotency-key-malformed', 'key-reused'] : []),
     ...(body === undefined ? [] : ['malformed-json', 'body-missing', 'too-large', 'unsupported-media-type']),
     ...(upload === undefined ? [] : ['body-missing', 'too-large', 'unsupported-media-type']),

@@ -5,6 +5,8 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../domain/kernel/process.ts';
+import type { Right } from '../domain/rights/rights.ts';
+import type { Reach } from '../domain/rights/table.ts';
 
 export type Method = 'get' | 'post' | 'put';
 
@@ -55,6 +57,8 @@ export interface OpenCall<P, Q, B> {
 
 export interface Call<P, Q, B> extends OpenCall<P, Q, B> {
   readonly actor: Actor;
+  /** How far the operation's right reaches for the actor; lists are narrowed to it. */
+  readonly reach: Reach;
 }
 
 export interface CommandCall<P, Q, B> extends Call<P, Q, B> {
@@ -77,8 +81,15 @@ interface Described<P extends Named, Q extends Named, B extends z.ZodType> {
   readonly answers: readonly AnswerShape[];
   /** Codes of problems that belong to this operation besides those every operation has. */
   readonly problems?: readonly string[];
-  /** Which case the call is about, for the log line. */
+  /** Which case the call is about: it must be within reach, and stands in the log line. */
   readonly caseOf?: (params: z.output<P>) => string;
+  /** Which sensitive data a successful answer shows; each such read is written into the access log. */
+  readonly shows?: 'texts' | 'contact' | 'evidence' | 'export';
+}
+
+/** What the post acted for must be allowed; `signed-in`: every signed-in person, for what is their own. */
+interface Guarded {
+  readonly right: Right | 'signed-in';
 }
 
 interface Handled<C> {
@@ -89,7 +100,8 @@ interface Handled<C> {
 export type Access = 'open' | 'acting' | 'command';
 
 /** An operation with its types forgotten, as mounting and the document see it. */
-export interface Operation extends Described<Named, Named, z.ZodType>, Handled<CommandCall<never, never, never>> {
+export interface Operation
+  extends Described<Named, Named, z.ZodType>, Handled<CommandCall<never, never, never>>, Partial<Guarded> {
   readonly access: Access;
 }
 
@@ -102,12 +114,12 @@ const forgetting =
 
 /** A read by an acting person. */
 export const acting: <P extends Named = Nothing, Q extends Named = Nothing, B extends z.ZodType = z.ZodUndefined>(
-  operation: Described<P, Q, B> & Handled<Call<z.output<P>, z.output<Q>, z.output<B>>>,
+  operation: Described<P, Q, B> & Guarded & Handled<Call<z.output<P>, z.output<Q>, z.output<B>>>,
 ) => Operation = forgetting('acting') as never;
 
 /** An act of a person; the Idempotency-Key is required. */
 export const command: <P extends Named = Nothing, Q extends Named = Nothing, B extends z.ZodType = z.ZodUndefined>(
-  operation: Described<P, Q, B> & Handled<CommandCall<z.output<P>, z.output<Q>, z.output<B>>>,
+  operation: Described<P, Q, B> & Guarded & Handled<CommandCall<z.output<P>, z.output<Q>, z.output<B>>>,
 ) => Operation = forgetting('command') as never;
 
 /** For anybody. */

@@ -1,6 +1,7 @@
 /** Every operation of the API, in the document's order. */
 import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
+import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
 import { caseOperations } from './routes/cases.ts';
@@ -32,4 +33,5 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...healthOperations(deps.parts),
   ...systemOperations(registry),
   ...todayOperations(deps),
+  ...accessOperations(deps),
 ];

@@ -47,6 +47,7 @@ export const PersonShape = z
     name: z.string(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    contactSealed: z.boolean().meta({ description: '电话和邮箱是否因无权而未给出' }),
     generated: z.boolean().meta({ description: '样例数据生成的人' }),
     posts: z.array(z.strictObject({ post: z.string(), title: z.string(), unit: z.string(), since: on })),
   })

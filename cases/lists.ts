@@ -1,7 +1,11 @@
 /** Which cases, in which order, page by page: what every list of cases reads. Names are joined from the register. */
 import type pg from 'pg';
+import type { Reach } from '../domain/rights/table.ts';
+import { visibleCases } from './visible.ts';
 
 export interface CaseFilter {
+  /** Whose list it is; without it every case is listed (the command line, on the server). */
+  readonly reach?: Reach;
   readonly kind?: string;
   readonly stage?: string;
   readonly holder?: string;
@@ -143,6 +147,12 @@ class Where {
   readonly values: unknown[] = [];
 
   /** `?` stands for the value. */
+  within(reach: Reach): void {
+    const { sql, values } = visibleCases(reach, this.values.length + 1);
+    this.conditions.push(sql);
+    this.values.push(...values);
+  }
+
   and(condition: string, value: unknown): void {
     this.values.push(value);
     this.conditions.push(condition.replaceAll('?', `$${this.values.length}`));
@@ -154,6 +164,7 @@ class Where {
 }
 
 function filtered({
+  reach,
   kind,
   stage,
   holder,
@@ -166,6 +177,7 @@ function filtered({
   closed,
 }: CaseFilter): Where {
   const where = new Where();
+  if (reach !== undefined) where.within(reach);
   if (kind !== undefined) where.and('c.kind = ?', kind);
   if (stage !== undefined) where.and('c.stage = ?', stage);
   if (holder !== undefined) where.and('c.holder_post = ?', holder);

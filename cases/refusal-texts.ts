@@ -110,6 +110,8 @@ const REGISTER = {
   'person-exists': '人员 {person} 已在名册中。',
   'person-unknown': '名册中没有人员 {person}。',
   'tenure-overlaps': '岗位 {post} 在这段时间已有人任职。',
+  'administrators-apart':
+    '三员分立:系统管理员、安全管理员、审计管理员须由不同的人担任,也不得兼任办案岗位;此人现任岗位 {post}。',
   'tenure-unknown': '此人没有在该岗位任职。',
   'absence-overlaps': '这段时间已登记过请假。',
   'absence-unknown': '没有这次请假。',

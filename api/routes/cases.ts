@@ -5,6 +5,7 @@ import { apply, type Answer } from '../../cases/apply.ts';
 import { listCases, listEntries, lineOfCase } from '../../cases/lists.ts';
 import { verify } from '../../cases/verify.ts';
 import { viewCase } from '../case-view.ts';
+import type { Reach } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, CycleKey, Day, Flag, Id, Instant, IsoInstant, Kebab } from '../fields.ts';
 import { COMMANDS, KINDS } from '../../cases/kinds/index.ts';
@@ -40,11 +41,12 @@ export const caseFilters = {
 const Filters = z.strictObject({ kind: z.enum(kinds).optional(), ...caseFilters });
 
 /** A page of cases, for this list and for the lists of one kind. */
-export async function casePage({ pool }: Pick<ApiDeps, 'pool'>, query: z.output<typeof Filters>) {
+export async function casePage({ pool }: Pick<ApiDeps, 'pool'>, query: z.output<typeof Filters>, reach: Reach) {
   const { limit, cursor, order, dueBefore, kind, ...filter } = query;
   const after = readCursor(cursor, cursorShape);
   const asked = {
     ...filter,
+    reach,
     ...(kind === undefined ? {} : { kind }),
     ...(dueBefore === undefined ? {} : { dueUntil: dueBefore }),
     ...(filter.cycle === undefined ? {} : { cycle: filter.cycle }),
@@ -98,16 +100,19 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cases',
+      right: 'case.read',
       tag: '案件',
       summary: '查询案件',
       query: Filters,
       answers: [{ status: 200, description: '一页案件', json: page(CaseLineShape) }],
       problems: ['invalid-cursor'],
-      handle: async ({ query }) => ({ json: await casePage(deps, query) }),
+      handle: async ({ query, reach }) => ({ json: await casePage(deps, query, reach) }),
     }),
     acting({
       method: 'get',
       path: '/api/cases/{id}',
+      right: 'case.read',
+      shows: 'texts',
       tag: '案件',
       summary: '查看一个案件',
       description: '含状态、各期限及为何是这一天、办理人此刻可办与不可办的事及原因。',
@@ -124,6 +129,7 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cases/{id}/entries',
+      right: 'case.read',
       tag: '案件',
       summary: '案件流水',
       params,
@@ -141,6 +147,8 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cases/{id}/replay',
+      right: 'case.read',
+      shows: 'texts',
       tag: '案件',
       summary: '案件在某一时刻的样子',
       description: '只由流水还原:状态、持有人、期限、通知、所依据的版本,以及到那时的全部流水;`text` 为同一内容的中文。',
@@ -156,6 +164,7 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cases/{id}/verify',
+      right: 'case.read',
       tag: '案件',
       summary: '核验案件流水',
       description: '分别报告:完整(哈希与次序)、可重算(状态一致)、可重判(同版本规则下决定一致)。',
@@ -172,6 +181,7 @@ export function caseOperations(deps: ApiDeps): Operation[] {
     command({
       method: 'post',
       path: '/api/cases/{id}/commands',
+      right: 'case.act',
       tag: '案件',
       summary: '办理',
       description: '对案件办一步。正文的 `type` 指明办什么,其余字段见 `GET /api/kinds` 中该种类的表单。',

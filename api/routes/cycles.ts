@@ -31,6 +31,7 @@ import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { CaseLineShape, CaseShape, DoneShape } from '../shapes.ts';
 import { attached, XLSX } from '../workbook.ts';
+import { unitWithin } from '../within.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
 const params = z.strictObject({ id: CycleKey });
@@ -85,14 +86,14 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'post',
       path: '/api/cycles/preview',
+      right: 'cycle.start',
       tag: '督导',
       summary: '预览一个周期',
       description: '每个轮次的包保干部、走访、期限与理由,问题在前。什么也不启动;确认时须带答复中的 hash。',
       body: CycleRequestBody,
       answers: [{ status: 200, description: '预览', json: PreviewShape }],
-      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete', 'not-office'],
+      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete'],
       handle: async ({ body, actor }) => {
-        if (actor.role !== 'district-office' && actor.role !== 'town-office') throw new ApiProblem('not-office');
         const preview = await previewCycle(cases, body, actor);
         if ('refused' in preview) throw refusalProblem(preview.refused);
         return { json: shown(preview) };
@@ -101,6 +102,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     command({
       method: 'post',
       path: '/api/cycles',
+      right: 'cycle.start',
       tag: '督导',
       summary: '启动一个周期',
       description: '按预览的 hash 确认;名册在预览后有变则拒绝,请重新预览。轮次由后台分批启动。',
@@ -113,16 +115,18 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cycles',
+      right: 'cycle.read',
       tag: '督导',
       summary: '查询周期',
       query: z.strictObject(cycleFilters),
       answers: [{ status: 200, description: '一页周期', json: page(CaseLineShape) }],
       problems: ['invalid-cursor'],
-      handle: async ({ query }) => ({ json: await casePage(deps, { ...query, kind: 'cycle' }) }),
+      handle: async ({ query, reach }) => ({ json: await casePage(deps, { ...query, kind: 'cycle' }, reach) }),
     }),
     acting({
       method: 'get',
       path: '/api/cycles/{id}',
+      right: 'cycle.read',
       tag: '督导',
       summary: '查看一个周期',
       params,
@@ -138,6 +142,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cycles/{id}/plan',
+      right: 'cycle.read',
       tag: '督导',
       summary: '冻结的计划与逐行结果',
       params,
@@ -173,6 +178,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     command({
       method: 'post',
       path: '/api/cycles/{id}/commands',
+      right: 'case.act',
       tag: '督导',
       summary: '暂停、恢复、补入、撤回、结束',
       params,
@@ -200,6 +206,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cycles/{id}/figures',
+      right: 'cycle.read',
       tag: '督导',
       summary: '三率:冻结的,或此刻的',
       params,
@@ -211,14 +218,16 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cycles/{id}/figures/{rate}',
+      right: 'cycle.read',
       tag: '督导',
       summary: '一个率的分子分母,到每一个编号',
       params: z.strictObject({ id: CycleKey, rate: z.enum(RATE_NAMES) }),
       caseOf,
       query: z.strictObject({ unit: Id.optional(), counted: Flag.optional(), ...paged }),
       answers: [{ status: 200, description: '一页编号', json: page(RefShape) }],
-      problems: ['case-not-found', 'invalid-cursor'],
-      handle: async ({ params: { id, rate }, query: { unit, counted, limit, cursor } }) => {
+      problems: ['case-not-found', 'invalid-cursor', 'unit-out-of-reach'],
+      handle: async ({ params: { id, rate }, query: { unit: asked, counted, limit, cursor }, reach }) => {
+        const unit = await unitWithin(pool, reach, asked);
         const after = readCursor(cursor, z.string().max(400));
         const rows = await viewRefs(cases, id, rate, {
           limit: limit + 1,
@@ -233,20 +242,26 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/rates',
+      right: 'rates.read',
       tag: '督导',
       summary: '此刻的三率与缺口',
       query: z.strictObject({ unit: Id.optional(), class: z.enum(SUBJECT_CLASSES).optional() }),
       answers: [{ status: 200, description: '三率', json: RatesShape }],
-      handle: async ({ query: { unit, class: subjectClass } }) => ({
-        json: await viewLiveRates(cases, {
-          ...(unit === undefined ? {} : { unit }),
-          ...(subjectClass === undefined ? {} : { class: subjectClass }),
-        }),
-      }),
+      problems: ['unit-out-of-reach'],
+      handle: async ({ query: { unit: asked, class: subjectClass }, reach }) => {
+        const unit = await unitWithin(pool, reach, asked);
+        return {
+          json: await viewLiveRates(cases, {
+            ...(unit === undefined ? {} : { unit }),
+            ...(subjectClass === undefined ? {} : { class: subjectClass }),
+          }),
+        };
+      },
     }),
     acting({
       method: 'get',
       path: '/api/proposals',
+      right: 'cycle.start',
       tag: '督导',
       summary: '下一季度的建议',
       description: '按名册此刻的样子预览下一季度;启动仍由食药安办决定。`state` 为 open 时该季度已启动。',
@@ -256,6 +271,8 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     acting({
       method: 'get',
       path: '/api/cycles/{id}/report.xlsx',
+      right: 'export.make',
+      shows: 'export',
       tag: '督导',
       summary: '周期报告',
       params,

@@ -49,6 +49,7 @@ export function evidenceOperations({ pool, evidence }: Pick<ApiDeps, 'pool' | 'e
     acting({
       method: 'put',
       path: '/api/evidence/{sha256}',
+      right: 'evidence.write',
       tag: '证据',
       summary: '上传一份证据',
       description:
@@ -77,6 +78,8 @@ export function evidenceOperations({ pool, evidence }: Pick<ApiDeps, 'pool' | 'e
     acting({
       method: 'get',
       path: '/api/evidence/{sha256}',
+      right: 'evidence.read',
+      shows: 'evidence',
       tag: '证据',
       summary: '下载一份证据',
       params,

@@ -5,13 +5,14 @@ import { SHEET_IDS } from '../../cases/register/sheets/columns.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acting, type Operation } from '../operation.ts';
 import { attached, XLSX } from '../workbook.ts';
-import { mustKeepRegister } from './register.ts';
 
 export function exportOperations({ pool }: Pick<ApiDeps, 'pool'>): Operation[] {
   return [
     acting({
       method: 'get',
       path: '/api/register/export',
+      right: 'register.import',
+      shows: 'export',
       tag: '名册',
       summary: '导出名册',
       description: '与导入同一格式。xlsx 含各工作表,csv 只含一个工作表。',
@@ -22,9 +23,7 @@ export function exportOperations({ pool }: Pick<ApiDeps, 'pool'>): Operation[] {
           message: 'csv 只含一个工作表,请指明',
         }),
       answers: [{ status: 200, description: '文件', mediaTypes: [XLSX, 'text/csv'] }],
-      problems: ['not-allowed'],
-      handle: async ({ query, actor }) => {
-        mustKeepRegister(actor);
+      handle: async ({ query }) => {
         if (query.format === 'csv' && query.sheet !== undefined) {
           const bytes = await exportCsv(pool, query.sheet);
           return { bytes, mediaType: 'text/csv; charset=utf-8', headers: attached(`${query.sheet}.csv`) };
@@ -36,6 +35,7 @@ export function exportOperations({ pool }: Pick<ApiDeps, 'pool'>): Operation[] {
     acting({
       method: 'get',
       path: '/api/register/template',
+      right: 'register.read',
       tag: '名册',
       summary: '导入模板',
       answers: [{ status: 200, description: '空白工作簿,含填写说明', mediaTypes: [XLSX] }],

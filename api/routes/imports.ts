@@ -11,7 +11,7 @@ import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { XLSX } from '../workbook.ts';
-import { mustKeepRegister, RegisterChanged } from './register.ts';
+import { RegisterChanged } from './register.ts';
 
 const params = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/, '导入编号须为 32 位十六进制'),
@@ -97,6 +97,7 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
     command({
       method: 'post',
       path: '/api/register/imports',
+      right: 'register.import',
       tag: '名册',
       summary: '上传并预览一个名册文件',
       description: '正文为 .xlsx 或 .csv 原文件。逐行列出问题与将有的变化;名册不变,直到按工作表确认。',
@@ -114,7 +115,6 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
       ],
       problems: ['import-unreadable', 'not-allowed'],
       handle: async ({ query: { fileName, policy }, body, actor, key }) => {
-        mustKeepRegister(actor);
         const bytes = body as unknown as Buffer;
         const preview = await previewImport(cases, { fileName, bytes, policy, actor, key });
         if (!preview.ok) {
@@ -130,6 +130,7 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
     acting({
       method: 'get',
       path: '/api/register/imports/{id}',
+      right: 'register.import',
       tag: '名册',
       summary: '一次导入',
       params,
@@ -156,6 +157,7 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
     command({
       method: 'post',
       path: '/api/register/imports/{id}/confirm',
+      right: 'register.import',
       tag: '名册',
       summary: '确认导入一个工作表',
       description: '与此刻的名册重新比对后,全部写入或全部不写;已确认的再确认,答复不变。',
@@ -163,7 +165,6 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
       answers: [{ status: 200, description: '已导入', json: Confirmed }],
       problems: ['import-not-found', ...REFUSAL_CODES],
       handle: async ({ params: { id }, actor, key }) => {
-        mustKeepRegister(actor);
         await mustBeOwn(deps, id, actor);
         const answer = await confirmImport(cases, id, { actor, key });
         if (!answer.ok) throw refusalProblem(answer.refusal);
@@ -176,6 +177,7 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
     command({
       method: 'post',
       path: '/api/register/imports/{id}/discard',
+      right: 'register.import',
       tag: '名册',
       summary: '放弃一次导入',
       description: '忘记文件的各行。',

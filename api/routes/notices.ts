@@ -46,6 +46,7 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
     acting({
       method: 'get',
       path: '/api/notices',
+      right: 'notice.read',
       tag: '通知',
       summary: '通知台账',
       query: z.strictObject({
@@ -58,13 +59,14 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
       }),
       answers: [{ status: 200, description: '一页通知,从新到旧', json: page(NoticeRow) }],
       problems: ['invalid-cursor'],
-      handle: async ({ query: { limit, cursor, ...filter } }) => {
+      handle: async ({ query: { limit, cursor, ...filter }, reach }) => {
         const before = readCursor(cursor, NoticeId);
         const client = await pool.connect();
         try {
           const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
           const more = await listNotices(client, deps, {
             ...asked,
+            reach,
             ...(before === undefined ? {} : { before }),
             limit: limit + 1,
           });
@@ -78,13 +80,14 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
     acting({
       method: 'get',
       path: '/api/notices/{id}',
+      right: 'notice.read',
       tag: '通知',
       summary: '一条通知及其邮件',
       params,
       answers: [{ status: 200, description: '通知', json: NoticeShown }],
       problems: ['notice-not-found'],
-      handle: async ({ params: { id } }) => {
-        const shown = await showNotice(pool, id);
+      handle: async ({ params: { id }, reach }) => {
+        const shown = await showNotice(pool, id, reach);
         if (shown === null) throw new ApiProblem('notice-not-found');
         return { json: shown };
       },
@@ -92,6 +95,7 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
     command({
       method: 'post',
       path: '/api/notices/{id}/read',
+      right: 'signed-in',
       tag: '通知',
       summary: '标记已读',
       description: '只有收件人能标记;重复标记答复第一次的时刻。',
@@ -107,6 +111,7 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
     command({
       method: 'post',
       path: '/api/notices/{id}/retry',
+      right: 'notice.requeue',
       tag: '通知',
       summary: '重发',
       description: '原因排除后:被拒绝的重新排队,正在等待的立即再试,内容不变。',
@@ -118,9 +123,8 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
           json: z.strictObject({ as: z.enum(['queued-again', 'tried-at-once']) }),
         },
       ],
-      problems: ['notice-not-found', 'nothing-to-retry', 'not-office'],
-      handle: async ({ params: { id }, actor }) => {
-        if (actor.role !== 'district-office') throw new ApiProblem('not-office');
+      problems: ['notice-not-found', 'nothing-to-retry'],
+      handle: async ({ params: { id } }) => {
         const retried = await retryNotice(deps, id);
         if (!retried.ok) throw new ApiProblem(retried.code === 'unknown-notice' ? 'notice-not-found' : retried.code);
         return { json: { as: retried.as } };

@@ -58,11 +58,6 @@ const listOf = (what: string) => ({
 });
 const published = { status: 200, description: '已公布', json: Published };
 
-/** Until roles have their table: the district office owns these data. */
-function mustOwn({ role }: Actor): void {
-  if (role !== 'district-office') throw new ApiProblem('not-office');
-}
-
 const faulty = (faults: readonly string[]): ApiProblem =>
   new ApiProblem('invalid-request', {
     errors: faults.map((message) => ({ path: '', code: 'custom', message: `${message}。` })),
@@ -78,6 +73,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     acting({
       method: 'get',
       path: '/api/calendars',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '放假安排:各版本与现行内容',
       answers: [listOf('日历')],
@@ -86,15 +82,14 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     command({
       method: 'post',
       path: '/api/calendars',
+      right: 'calendar.publish',
       tag: '规则与日历',
       summary: '公布放假安排,或预览会改动哪些日期',
       description: '`dryRun=true` 只预览:哪些未了结案件的期限会变。公布后逐案重新计算,只通知日期有变的责任人。',
       query: z.strictObject({ dryRun: Flag.optional() }),
       body: CalendarBody,
       answers: [{ status: 200, description: '已公布,或预览', json: z.union([Published, Preview]) }],
-      problems: ['not-office'],
       handle: async ({ query: { dryRun }, body, actor }) => {
-        mustOwn(actor);
         const faults = acceptCalendar(body);
         if (faults.length > 0) throw faulty(faults);
         if (dryRun === true) return { json: await previewCalendar(cases, body) };
@@ -105,6 +100,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     acting({
       method: 'get',
       path: '/api/ladders',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '提醒与升级阶梯:各版本与现行内容',
       answers: [listOf('阶梯')],
@@ -113,13 +109,12 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     command({
       method: 'post',
       path: '/api/ladders',
+      right: 'ladder.publish',
       tag: '规则与日历',
       summary: '公布一个阶梯',
       body: LadderBody,
       answers: [published],
-      problems: ['not-office'],
       handle: async ({ body, actor }) => {
-        mustOwn(actor);
         const faults = ladderFaults(body);
         if (faults.length > 0) throw faulty(faults);
         const content = { kind: 'ladder', name: body.name, version: body.version, body } as const;
@@ -129,6 +124,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     acting({
       method: 'get',
       path: '/api/policies',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '区政策值:各版本与现行内容',
       answers: [listOf('政策')],
@@ -137,13 +133,12 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     command({
       method: 'post',
       path: '/api/policies',
+      right: 'policy.publish',
       tag: '规则与日历',
       summary: '公布区政策值',
       body: PolicyBody,
       answers: [published],
-      problems: ['not-office'],
       handle: async ({ body, actor }) => {
-        mustOwn(actor);
         const [before] = await bodiesInForce<z.output<typeof PolicyBody>>(pool, 'policy');
         const faults = policyFaults(body, before?.body);
         if (faults.length > 0) throw faulty(faults);
@@ -154,6 +149,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     acting({
       method: 'get',
       path: '/api/contents/{hash}',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '按内容哈希取任一版本',
       params: z.strictObject({ hash: Digest }),

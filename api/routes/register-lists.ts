@@ -6,7 +6,12 @@ import { localDate } from '../../domain/kernel/calendar.ts';
 import { RISKS, SUBJECT_CLASSES } from '../../domain/register/register.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Flag, Id, Kebab, name } from '../fields.ts';
+import { reachOf } from '../../domain/rights/table.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
+import { isWithin } from '../../cases/register/within.ts';
+import type { Reach } from '../../domain/rights/table.ts';
 import { acting, type Operation } from '../operation.ts';
+import { unitWithin } from '../within.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
 import { PersonShape, PostShape, SubjectShape, UnitShape } from '../register-shapes.ts';
@@ -51,6 +56,14 @@ async function pageOf<Row extends { readonly id: string }>(
 const given = <T extends object>(filter: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as never;
 
+/** Telephone and mail only where the post acted for has the right to them; the answer says that they were left out. */
+const contactsFor =
+  (actor: Actor) =>
+  <Row extends { readonly email: string | null; readonly phone: string | null }>(row: Row) =>
+    reachOf(actor, 'contact.read') === null
+      ? { ...row, email: null, phone: null, contactSealed: true }
+      : { ...row, contactSealed: false };
+
 function found<Row>(row: Row | null): { json: Row } {
   if (row === null) throw new ApiProblem('register-row-not-found');
   return { json: row };
@@ -69,13 +82,22 @@ export function registerListOperations({
       client.release();
     }
   };
-  const listProblems = ['invalid-cursor'];
+  /** `null` for a row out of reach, as for one that does not exist. */
+  const within = async <Row>(
+    reach: Reach,
+    kind: 'subject' | 'post' | 'person',
+    id: string,
+    row: Promise<Row | null>,
+  ): Promise<Row | null> => ((await isWithin(pool, reach, kind, id)) ? row : null);
+
+  const listProblems = ['invalid-cursor', 'unit-out-of-reach'];
   const oneProblems = ['register-row-not-found'];
 
   return [
     acting({
       method: 'get',
       path: '/api/register/units',
+      right: 'register.read',
       tag: '名册',
       summary: '全部单位,按层级',
       answers: [{ status: 200, description: '单位', json: z.strictObject({ rows: z.array(UnitShape) }) }],
@@ -84,73 +106,92 @@ export function registerListOperations({
     acting({
       method: 'get',
       path: '/api/register/subjects',
+      right: 'register.read',
       tag: '名册',
       summary: '查询主体',
       query: Subjects,
       answers: [{ status: 200, description: '一页主体', json: page(SubjectShape) }],
       problems: listProblems,
-      handle: async ({ query: { limit, cursor, ...filter } }) =>
-        pageOf({ limit, cursor }, (keys) => register.listSubjects({ ...given(filter), ...keys })),
+      handle: async ({ query: { limit, cursor, ...filter }, reach }) => {
+        const unit = await unitWithin(pool, reach, filter.unit);
+        return pageOf({ limit, cursor }, (keys) => register.listSubjects({ ...given({ ...filter, unit }), ...keys }));
+      },
     }),
     acting({
       method: 'get',
       path: '/api/register/subjects/{id}',
+      right: 'register.read',
       tag: '名册',
       summary: '一个主体',
       params,
       answers: [{ status: 200, description: '主体', json: SubjectShape }],
       problems: oneProblems,
-      handle: async ({ params: { id } }) => found(await register.findSubject(id)),
+      handle: async ({ params: { id }, reach }) => found(await within(reach, 'subject', id, register.findSubject(id))),
     }),
     acting({
       method: 'get',
       path: '/api/register/posts',
+      right: 'register.read',
       tag: '名册',
       summary: '查询岗位',
       query: Posts,
       answers: [{ status: 200, description: '一页岗位', json: page(PostShape) }],
       problems: listProblems,
-      handle: async ({ query: { limit, cursor, ...filter } }) => {
+      handle: async ({ query: { limit, cursor, ...filter }, reach }) => {
         const on = await today();
-        return pageOf({ limit, cursor }, (keys) => register.listPosts({ ...given(filter), ...keys }, on));
+        const unit = await unitWithin(pool, reach, filter.unit);
+        return pageOf({ limit, cursor }, (keys) => register.listPosts({ ...given({ ...filter, unit }), ...keys }, on));
       },
     }),
     acting({
       method: 'get',
       path: '/api/register/posts/{id}',
+      right: 'register.read',
       tag: '名册',
       summary: '一个岗位',
       params,
       answers: [{ status: 200, description: '岗位', json: PostShape }],
       problems: oneProblems,
-      handle: async ({ params: { id } }) => found(await register.findPost(id, await today())),
+      handle: async ({ params: { id }, reach }) =>
+        found(await within(reach, 'post', id, register.findPost(id, await today()))),
     }),
     acting({
       method: 'get',
       path: '/api/register/persons',
+      right: 'register.read',
+      shows: 'contact',
       tag: '名册',
       summary: '查询人员',
       query: Persons,
       answers: [{ status: 200, description: '一页人员', json: page(PersonShape) }],
       problems: listProblems,
-      handle: async ({ query: { limit, cursor, ...filter } }) => {
+      handle: async ({ query: { limit, cursor, ...filter }, reach, actor }) => {
         const on = await today();
-        return pageOf({ limit, cursor }, (keys) => register.listPersons({ ...given(filter), ...keys }, on));
+        const unit = await unitWithin(pool, reach, filter.unit);
+        return pageOf({ limit, cursor }, async (keys) =>
+          (await register.listPersons({ ...given({ ...filter, unit }), ...keys }, on)).map(contactsFor(actor)),
+        );
       },
     }),
     acting({
       method: 'get',
       path: '/api/register/persons/{id}',
+      right: 'register.read',
+      shows: 'contact',
       tag: '名册',
       summary: '一个人',
       params,
       answers: [{ status: 200, description: '人员', json: PersonShape }],
       problems: oneProblems,
-      handle: async ({ params: { id } }) => found(await register.findPerson(id, await today())),
+      handle: async ({ params: { id }, reach, actor }) => {
+        const { json } = found(await within(reach, 'person', id, register.findPerson(id, await today())));
+        return { json: contactsFor(actor)(json) };
+      },
     }),
     acting({
       method: 'get',
       path: '/api/register/{of}/{id}/entries',
+      right: 'register.read',
       tag: '名册',
       summary: '名册流水',
       description: '一个主体、岗位、人员或单位的全部变更。',
@@ -158,7 +199,8 @@ export function registerListOperations({
       query: z.strictObject({ order: z.enum(['oldest', 'newest']).default('oldest'), ...paged }),
       answers: [{ status: 200, description: '一页流水', json: page(EntryShape) }],
       problems: [...listProblems, ...oneProblems],
-      handle: async ({ params: { of, id }, query: { order, limit, cursor } }) => {
+      handle: async ({ params: { of, id }, query: { order, limit, cursor }, reach }) => {
+        if (!(await isWithin(pool, reach, of, id))) throw new ApiProblem('register-row-not-found');
         const after = readCursor(cursor, z.int().min(0).max(2_147_483_647));
         const { rows, next } = await listEntries(pool, `${of}/${id}`, { order, limit, after });
         if (rows.length === 0 && after === undefined) throw new ApiProblem('register-row-not-found');

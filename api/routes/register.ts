@@ -1,7 +1,7 @@
 /** Changes of the register. What they set off in running work is told in the answer. */
 import { z } from 'zod';
 import { changeRegister } from '../../cases/register/change-register.ts';
-import type { Actor } from '../../domain/kernel/process.ts';
+import { firstOutside } from '../../cases/register/within.ts';
 import type { ApiDeps } from '../deps.ts';
 import { command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
@@ -25,26 +25,21 @@ export const RegisterChanged = z
   })
   .meta({ id: 'RegisterChanged' });
 
-/** Until roles have their table: the offices and the market regulators keep the register. */
-const KEEPERS: ReadonlySet<string> = new Set(['district-office', 'town-office', 'regulator', 'regulator-head']);
-
-export function mustKeepRegister({ role }: Actor): void {
-  if (!KEEPERS.has(role)) throw new ApiProblem('not-allowed');
-}
-
 export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation[] {
   return [
     command({
       method: 'post',
       path: '/api/register/changes',
+      right: 'register.change',
       tag: '名册',
       summary: '变更名册',
       description: '一批变更全部生效或全部不生效;对正在进行的工作的影响(新职责、移交)在答复中列出。',
       body: ChangesBody,
       answers: [{ status: 200, description: '已变更', json: RegisterChanged }],
       problems: REFUSAL_CODES,
-      handle: async ({ body: { changes, effectiveOn }, actor, key }) => {
-        mustKeepRegister(actor);
+      handle: async ({ body: { changes, effectiveOn }, actor, key, reach }) => {
+        const outside = await firstOutside(cases.pool, reach, changes);
+        if (outside !== null) throw new ApiProblem('change-out-of-reach', { details: { index: outside + 1 } });
         const answer = await changeRegister(cases, changes, {
           actor,
           key,

@@ -42,6 +42,7 @@ export function ruleOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
     acting({
       method: 'get',
       path: '/api/rules',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '现行规则库',
       query: z.strictObject({
@@ -64,6 +65,7 @@ export function ruleOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
     acting({
       method: 'get',
       path: '/api/rules/{id}',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '一条规则的各个版本',
       params,
@@ -78,6 +80,7 @@ export function ruleOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
     acting({
       method: 'get',
       path: '/api/rules/{id}/deadline',
+      right: 'office.read',
       tag: '规则与日历',
       summary: '计算到期日并说明理由',
       params,

@@ -41,6 +41,7 @@ export const todayOperations = ({ cases }: ApiDeps): Operation[] => [
   acting({
     method: 'get',
     path: '/api/today',
+    right: 'signed-in',
     tag: '系统',
     summary: '今天:此刻、是否工作日、本季第几个工作日',
     answers: [{ status: 200, description: '今天', json: TodayShape }],

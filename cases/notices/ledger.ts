@@ -5,7 +5,9 @@ import { readerOf } from '../../domain/notices/addressee.ts';
 import { templateOf } from '../../domain/notices/templates.ts';
 import { UNDELIVERED } from '../../domain/notices/undelivered.ts';
 import { readClock } from '../deps.ts';
+import type { Reach } from '../../domain/rights/table.ts';
 import type { Queryable } from '../office.ts';
+import { unitsUnder, type Condition } from '../visible.ts';
 import { inTransaction } from '../transaction.ts';
 import type { NoticesDeps } from './deps.ts';
 import { readDirectory } from './directory.ts';
@@ -51,6 +53,8 @@ export interface NoticeFilter {
   readonly before?: string;
   /** 1 … 500. */
   readonly limit?: number;
+  /** Whose list it is; without it every notice is listed (the command line, on the server). */
+  readonly reach?: Reach;
 }
 
 const WHY_WORDS: Readonly<Record<string, string>> = {
@@ -115,6 +119,19 @@ function rowFrom(row: Stored): NoticeRow {
   };
 }
 
+/** Notices of the post acted for, and of the posts under its unit as far as the right reaches. */
+function noticesWithin(reach: Reach | undefined, first: number): Condition {
+  if (reach === undefined || reach.scope === 'district') return { sql: 'true', values: [] };
+  const own = `n.post = $${String(first)}::text`;
+  if (reach.scope === 'own') return { sql: own, values: [reach.post] };
+  const unit = `$${String(first + 1)}::text`;
+  const units = reach.scope === 'own-unit' ? unit : unitsUnder(unit);
+  return {
+    sql: `(${own} OR n.post IN (SELECT x.id FROM posts x WHERE x.unit_id IN (${units})))`,
+    values: [reach.post, reach.unit],
+  };
+}
+
 /** Newest first. A page is as long as `limit`; the next one starts `before` its last id. */
 export async function listNotices(
   client: pg.ClientBase,
@@ -122,11 +139,13 @@ export async function listNotices(
   filter: NoticeFilter = {},
 ): Promise<readonly NoticeRow[]> {
   const stuck = filter.stuck === true ? await stuckIds(client, deps) : null;
+  const within = noticesWithin(filter.reach, 8);
   const { rows } = await client.query<Stored>({
-    name: 'notices-list',
+    name: `notices-list-${filter.reach?.scope ?? 'all'}`,
     text: `${SELECT}
      WHERE ($1::text IS NULL OR n.state = $1) AND ($2::text IS NULL OR n.case_id = $2) AND ($3::text IS NULL OR n.post = $3)
        AND ($4::text IS NULL OR m.person_id = $4) AND ($5::bigint IS NULL OR n.id < $5) AND ($6::bigint[] IS NULL OR n.id = ANY($6))
+       AND ${within.sql}
      ORDER BY n.id DESC LIMIT $7`,
     values: [
       filter.state ?? null,
@@ -136,6 +155,7 @@ export async function listNotices(
       filter.before ?? null,
       stuck,
       Math.min(500, Math.max(1, filter.limit ?? 50)),
+      ...within.values,
     ],
   });
   return rows.map(rowFrom);
@@ -145,9 +165,11 @@ export async function listNotices(
 export async function showNotice(
   client: Queryable,
   id: string,
+  reach?: Reach,
 ): Promise<(NoticeRow & { readonly message: { readonly subject: string; readonly text: string } | null }) | null> {
   if (!isId(id)) return null;
-  const { rows } = await client.query<Stored>(`${SELECT} WHERE n.id = $1`, [id]);
+  const within = noticesWithin(reach, 2);
+  const { rows } = await client.query<Stored>(`${SELECT} WHERE n.id = $1 AND ${within.sql}`, [id, ...within.values]);
   if (rows[0] === undefined) return null;
   const message = await client.query<{ subject: string; text: string }>(
     'SELECT subject, body AS text FROM messages WHERE id = $1',

@@ -25,6 +25,10 @@ export type PostRole =
   | 'regulator-head' // 市场监管所所长
   | 'department-head' // 部门负责人
   | 'officer' // 部门承办人
+  | 'auditor' // 审计员
+  | 'system-admin' // 系统管理员
+  | 'security-admin' // 安全管理员
+  | 'audit-admin' // 审计管理员
   | 'system';
 
 /** Who acts, for which post, in which capacity. Taken from the session, never from a request body (architecture §6). */

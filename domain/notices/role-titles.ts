@@ -12,5 +12,9 @@ export const ROLE_TITLES: Readonly<Record<PostRole, string>> = {
   'regulator-head': '市场监管所所长',
   'department-head': '部门负责人',
   officer: '部门承办人',
+  auditor: '审计员',
+  'system-admin': '系统管理员',
+  'security-admin': '安全管理员',
+  'audit-admin': '审计管理员',
   system: '系统',
 };

@@ -1,7 +1,10 @@
 /** Whether a person may be added or changed, may take or leave a post, be absent, sign a pledge. */
+import { ADMINISTRATORS } from '../rights/table.ts';
 import { civilDate, dayNumber } from '../kernel/civil-day.ts';
+import type { PostRole } from '../kernel/process.ts';
 import { canonical } from '../kernel/journal.ts';
 import type { ChangeType, PersonalData } from './change.ts';
+import type { Draft } from './draft.ts';
 import { fault, type Handlers } from './handler.ts';
 import { holdsOn } from './register.ts';
 
@@ -11,6 +14,18 @@ type OfPeople = Extract<ChangeType, `${'person' | 'tenure' | 'absence' | 'pledge
 export const dataIdentity = ({ name, email, phone }: PersonalData): string => canonical({ name, email, phone });
 
 export const pledgeId = (post: string, person: string, version: string): string => `${post}/${person}/${version}`;
+
+/**
+ * 三员分立: nobody keeps the house in two ways, or keeps it and does case work. The other post that stands in the way, or
+ * `null`.
+ */
+function mustBeApart(draft: Draft, person: string, role: PostRole, on: string): string | null {
+  const held = draft
+    .tenuresOfPerson(person)
+    .filter(({ toOn }) => toOn === null || on < toOn)
+    .flatMap(({ post }) => draft.posts.get(post) ?? []);
+  return held.find((post) => ADMINISTRATORS.has(role) || ADMINISTRATORS.has(post.role))?.id ?? null;
+}
 
 export const OF_PEOPLE: Handlers<OfPeople> = {
   'person-added'(draft, { person, data }) {
@@ -35,6 +50,8 @@ export const OF_PEOPLE: Handlers<OfPeople> = {
     if (on < row.fromOn) return fault('date-order', { from: row.fromOn, on });
     const overlapping = draft.tenuresOf(post).find(({ toOn }) => toOn === null || on < toOn);
     if (overlapping !== undefined) return fault('tenure-overlaps', { post, person: overlapping.person });
+    const apart = mustBeApart(draft, person, row.role, on);
+    if (apart !== null) return fault('administrators-apart', { person, post: apart });
     const id = draft.freshId(draft.tenures, `${post}/${person}/${on}`);
     draft.putTenure({ id, person, post, fromOn: on, toOn: null });
     return null;

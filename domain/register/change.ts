@@ -198,6 +198,7 @@ export type ProblemCode =
   | 'person-exists'
   | 'person-unknown'
   | 'tenure-overlaps'
+  | 'administrators-apart'
   | 'tenure-unknown'
   | 'absence-overlaps'
   | 'absence-unknown'

@@ -47,6 +47,7 @@ export class Draft implements Register {
   readonly bindings: Map<string, Binding>;
   readonly pledges: Map<string, Pledge>;
   readonly #tenuresOfPost: Grouping<Tenure>;
+  readonly #tenuresOfPerson: Grouping<Tenure>;
   readonly #absencesOf: Grouping<Absence>;
   readonly #bindingsOfSubject: Grouping<Binding>;
   readonly #bindingsOfPost: Grouping<Binding>;
@@ -62,6 +63,7 @@ export class Draft implements Register {
     this.bindings = new Map(from.bindings);
     this.pledges = new Map(from.pledges);
     this.#tenuresOfPost = new Grouping(this.tenures, ({ post }) => post);
+    this.#tenuresOfPerson = new Grouping(this.tenures, ({ person }) => person);
     this.#absencesOf = new Grouping(this.absences, ({ person }) => person);
     this.#bindingsOfSubject = new Grouping(this.bindings, ({ subject }) => subject);
     this.#bindingsOfPost = new Grouping(this.bindings, ({ post }) => post);
@@ -71,6 +73,10 @@ export class Draft implements Register {
 
   tenuresOf(post: string): readonly Tenure[] {
     return this.#tenuresOfPost.of(post);
+  }
+
+  tenuresOfPerson(person: string): readonly Tenure[] {
+    return this.#tenuresOfPerson.of(person);
   }
 
   openTenure(post: string): Tenure | undefined {
@@ -101,6 +107,7 @@ export class Draft implements Register {
   putTenure(row: Tenure): void {
     this.tenures.set(row.id, row);
     this.#tenuresOfPost.put(row);
+    this.#tenuresOfPerson.put(row);
   }
 
   putAbsence(row: Absence): void {

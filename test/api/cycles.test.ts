@@ -47,7 +47,7 @@ describe('a quarter’s cycle', () => {
   });
 
   test('is not previewed by a cadre, nor confirmed by a hash nobody was shown', async () => {
-    expect((await post('/api/cycles/preview', quarter, 'zhao')).body['code']).toBe('not-office');
+    expect((await post('/api/cycles/preview', quarter, 'zhao')).body['code']).toBe('right-missing');
     const unknown = await post('/api/cycles', { hash: 'f'.repeat(64) });
     expect({ status: unknown.status, code: unknown.body['code'] }).toEqual({ status: 404, code: 'preview-unknown' });
   });

@@ -94,11 +94,11 @@ describe('a file that brings something', () => {
 
   test('is nobody else’s business, and can be given up', async () => {
     const csv = (await download('/api/register/export?format=csv&sheet=subjects')).bytes;
-    const [own] = sheetsOf((await upload(csv, '', 'sun')).body);
+    const [own] = sheetsOf((await upload(csv, '', 'wang')).body);
     const path = `/api/register/imports/${own?.importId ?? ''}`;
-    expect((await download(path, 'li')).status).toBe(404);
-    expect((await post(`${path}/discard`, 'sun')).body).toEqual({ discarded: true });
-    expect((await post(`${path}/confirm`, 'sun')).body['code']).toBe('import-not-found');
+    expect((await download(path, 'li')).status).toBe(403);
+    expect((await post(`${path}/discard`, 'wang')).body).toEqual({ discarded: true });
+    expect((await post(`${path}/confirm`, 'wang')).body['code']).toBe('import-not-found');
   });
 
   test.each([

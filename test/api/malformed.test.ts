@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** The tests' own sessions, and what is there to remember refused attempts. */
-const APART = ['_prisma_migrations', 'accounts', 'sessions', 'sign_in_counts', 'security_log'];
+const APART = ['_prisma_migrations', 'accounts', 'sessions', 'sign_in_counts', 'security_log', 'access_log'];
 
 /** Everything else the database holds, as one digest a table. */
 async function everything(): Promise<Record<string, string>> {

@@ -248,7 +248,7 @@ describe('the register', () => {
     expect(body['opened']).toEqual(['binding-duty/S3/1']);
     const again = await post('/api/register/changes', 'sun', { changes: [change] });
     expect({ status: again.status, code: again.body['code'] }).toEqual({ status: 409, code: 'subject-exists' });
-    expect((await post('/api/register/changes', 'zhao', { changes: [change] })).body['code']).toBe('not-allowed');
+    expect((await post('/api/register/changes', 'zhao', { changes: [change] })).body['code']).toBe('right-missing');
   });
 });
 
@@ -274,7 +274,7 @@ describe('rules and calendars', () => {
     const published = await post('/api/calendars', 'wang', next);
     expect(published.body).toMatchObject({ publication: expect.stringMatching(/^\d+$/) as string });
     expect((await post('/api/calendars', 'wang', next)).body).toMatchObject({ publication: null });
-    expect((await post('/api/calendars', 'zhao', next)).body['code']).toBe('not-office');
+    expect((await post('/api/calendars', 'zhao', next)).body['code']).toBe('right-missing');
   });
 
   test('a policy that forgets a value is refused', async () => {
