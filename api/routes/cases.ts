@@ -9,6 +9,7 @@ import type { Reach } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, CycleKey, Day, Flag, Id, Instant, IsoInstant, Kebab } from '../fields.ts';
 import { COMMANDS, KINDS } from '../../cases/kinds/index.ts';
+import { formOf } from '../../cases/kinds/form.ts';
 import { commandName } from '../../cases/kinds/kind.ts';
 import { accepted } from '../malformed.ts';
 import { acting, command, open, type Operation } from '../operation.ts';
@@ -207,10 +208,11 @@ export function caseOperations(deps: ApiDeps): Operation[] {
 /** Kinds as JSON: the forms are JSON Schema of the same objects that check commands. */
 const KIND_DESCRIPTIONS = KINDS.map(({ verbs, ...kind }) => ({
   ...kind,
-  verbs: Object.entries(verbs).map(([type, { label, effect, schema }]) => ({
+  verbs: Object.entries(verbs).map(([type, { label, effect, schema, batch }]) => ({
     type,
     label,
     effect,
-    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    batch: batch === true,
+    schema: formOf(schema, kind.fields),
   })),
 }));

@@ -1,5 +1,6 @@
 /** The correction (整改) as callers see it: one finding, until it is struck off the list. */
 import { z } from 'zod';
+import { LIMIT_UNITS } from '../../domain/words/units.ts';
 import { correctionWords } from '../../domain/words/correction.ts';
 import type { CorrectionCommand } from '../../domain/supervision/correction-messages.ts';
 import { Day, Id, words } from './fields.ts';
@@ -39,9 +40,9 @@ const Recheck = z.strictObject({
 
 const Extend = z.strictObject({
   type: type('extend'),
-  clock: z.enum(['claim', 'correction', 'recheck', 'filing']),
+  clock: z.enum(['claim', 'correction', 'recheck', 'filing']).meta({ options: correctionWords.clocks }),
   amount: z.int().min(1).max(365),
-  unit: z.enum(['h', 'WD', 'CD', 'month', 'year']),
+  unit: z.enum(['h', 'WD', 'CD', 'month', 'year']).meta({ options: LIMIT_UNITS }),
   reason,
 }) satisfies z.ZodType<Says<CorrectionCommand, 'extend'>>;
 
@@ -51,7 +52,7 @@ const Escalate = z.strictObject({ type: type('escalate'), reason }) satisfies z.
 
 const PassOn = z.strictObject({
   type: type('pass-on'),
-  to: Id.meta({ description: '接收线索的岗位' }),
+  to: Id.meta({ description: '接收线索的岗位', widget: 'post' }),
   clue: words(2_000),
 }) satisfies z.ZodType<Says<CorrectionCommand, 'pass-on'>>;
 
@@ -65,9 +66,11 @@ const NotFiled = z.strictObject({ type: type('not-filed'), reason }) satisfies z
   Says<CorrectionCommand, 'not-filed'>
 >;
 
-const Reassign = z.strictObject({ type: type('reassign'), toPost: Id, reason }) satisfies z.ZodType<
-  Says<CorrectionCommand, 'reassign'>
->;
+const Reassign = z.strictObject({
+  type: type('reassign'),
+  toPost: Id.meta({ widget: 'post' }),
+  reason,
+}) satisfies z.ZodType<Says<CorrectionCommand, 'reassign'>>;
 
 const says = (command: CorrectionCommand) => () => command;
 

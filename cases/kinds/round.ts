@@ -15,7 +15,9 @@ const Finding = z
   .strictObject({
     finding: Id.meta({ description: '问题编号,由客户端生成,本轮次内不重复' }),
     item: Id.meta({ description: '所属清单项' }),
-    severity: z.enum(['minor', 'general', 'serious']),
+    severity: z
+      .enum(['minor', 'general', 'serious'])
+      .meta({ options: { minor: '轻微', general: '一般', serious: '严重' } }),
     correctedOnSpot: z.boolean().exactOptional(),
     text: words(1_000),
   })
@@ -23,19 +25,31 @@ const Finding = z
 
 const record = {
   visitedOn: Day,
-  mode: z.enum(['on-site', 'report-meeting', 'video']),
+  mode: z
+    .enum(['on-site', 'report-meeting', 'video'])
+    .meta({ options: { 'on-site': '现场', 'report-meeting': '汇报会', video: '视频' } }),
   items: z.array(Item).max(100),
   findings: z.array(Finding).max(200),
   evidence: evidenceList,
-  confirmedBy: z.enum(['business', 'refused']).nullable(),
+  confirmedBy: z
+    .enum(['business', 'refused'])
+    .nullable()
+    .meta({ options: { business: '经营者已确认', refused: '经营者拒绝确认' } }),
   note: words(2_000).exactOptional(),
 };
 
 const type = <T extends RoundCommand['type']>(name: T) => z.literal(name);
 
-export const RecordVisit = z.strictObject({ type: type('record-visit'), visit: Id, subject: Id, ...record }).meta({
-  id: 'RecordVisit',
-}) satisfies z.ZodType<Says<RoundCommand, 'record-visit'>>;
+export const RecordVisit = z
+  .strictObject({
+    type: type('record-visit'),
+    visit: Id.meta({ widget: 'new-id' }),
+    subject: Id.meta({ widget: 'subject' }),
+    ...record,
+  })
+  .meta({
+    id: 'RecordVisit',
+  }) satisfies z.ZodType<Says<RoundCommand, 'record-visit'>>;
 
 const AmendVisit = z.strictObject({
   type: type('amend-visit'),
@@ -52,15 +66,19 @@ const AmendVisit = z.strictObject({
 
 const Excuse = z.strictObject({
   type: type('excuse'),
-  subject: Id,
+  subject: Id.meta({ widget: 'subject' }),
   reason,
   document: documentNumber.exactOptional(),
 }) satisfies z.ZodType<Says<RoundCommand, 'excuse'>>;
 
 const HandOver = z.strictObject({
   type: type('hand-over'),
-  toPost: Id,
-  subjects: z.array(Id).min(1).max(500).exactOptional(),
+  toPost: Id.meta({ widget: 'post' }),
+  subjects: z
+    .array(Id.meta({ widget: 'subject' }))
+    .min(1)
+    .max(500)
+    .exactOptional(),
   reason,
 }) satisfies z.ZodType<Says<RoundCommand, 'hand-over'>>;
 
@@ -74,7 +92,7 @@ const WriteOff = z.strictObject({ type: type('write-off'), reason }) satisfies z
 const Extend = z.strictObject({
   type: type('extend'),
   amount: z.int().min(1).max(60),
-  unit: z.literal('WD'),
+  unit: z.literal('WD').meta({ options: { WD: '个工作日' } }),
   reason,
 }) satisfies z.ZodType<Says<RoundCommand, 'extend'>>;
 

@@ -5,7 +5,7 @@ export const correctionWords = {
   kind: 'correction',
   title: '问题整改',
   commands: {
-    claim: { label: '认领', effect: '认领这个问题,开始处置。' },
+    claim: { label: '认领', effect: '认领这个问题,开始处置。', batch: true },
     order: { label: '责令改正', effect: '书面提出整改要求和时限。' },
     'correct-on-spot': { label: '当场改正', effect: '轻微问题当场改正,附证据后销号。' },
     'report-done': { label: '报告整改完成', effect: '报告整改完成,等待他人复查。' },
@@ -24,6 +24,13 @@ export const correctionWords = {
     'awaiting-recheck': '待复查',
     'passed-on': '已移送',
     closed: '已了结',
+  },
+  acts: {
+    submitted: { act: '签收问题', commands: ['claim'], roles: ['regulator', 'regulator-head'] },
+    claimed: { act: '责令改正', commands: ['order', 'correct-on-spot', 'pass-on'] },
+    ordered: { act: '督促整改并登记报告', commands: ['report-done'] },
+    'awaiting-recheck': { act: '复查并销号', commands: ['recheck'] },
+    'passed-on': { act: '核查线索并登记立案', commands: ['filed', 'not-filed'] },
   },
   ends: {
     'struck-off': '按期销号',
@@ -69,5 +76,7 @@ export const correctionWords = {
     number: '立案编号',
     filedOn: '立案日期',
     toPost: '改派岗位',
+    digest: '文件',
+    takenOn: '拍摄日期',
   },
 } as const satisfies KindWords;

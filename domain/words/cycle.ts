@@ -20,6 +20,9 @@ export const cycleWords = {
     withdrawn: '已撤回',
     closed: '已结束',
   },
+  acts: {
+    reported: { act: '通报三率并结束周期', commands: ['close'], roles: ['district-office'], page: 'supervision' },
+  },
   ends: { closed: '已结束', withdrawn: '已撤回' },
   clocks: { period: '周期期限' },
   events: {

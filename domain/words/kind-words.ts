@@ -1,4 +1,5 @@
 /** What a kind of case is called, word by word, in Chinese. Data only: no schema, no state, no rule. */
+import type { PostRole } from '../kernel/process.ts';
 
 /** A word by its code. */
 export type Words = { readonly [code: string]: string };
@@ -8,6 +9,20 @@ export interface CommandWords {
   readonly label: string;
   /** One sentence on what it does and what follows. */
   readonly effect: string;
+  /** May be done to several cases at once. Decisions are made one by one (须逐件作出). */
+  readonly batch?: true;
+}
+
+/** What a stage waits for: what a to-do row says, and what it offers. */
+export interface ActWords {
+  /** A verb phrase: 复查并销号. */
+  readonly act: string;
+  /** Commands offered in the row, the usual one first; none where the work is done on a page of its own. */
+  readonly commands: readonly string[];
+  /** Whose it is while the case has no holder; without it such a case waits for nobody. */
+  readonly roles?: readonly PostRole[];
+  /** Where it is done, when not by a command of the case: the first part of a page's address. */
+  readonly page?: 'rounds' | 'register' | 'supervision';
 }
 
 export interface KindWords {
@@ -15,7 +30,10 @@ export interface KindWords {
   readonly title: string;
   /** What persons may say, by the command's type; what only the system says is not here. */
   readonly commands: { readonly [type: string]: CommandWords };
+  /** In the order in which a case passes through them. */
   readonly stages: Words;
+  /** By stage; a stage that waits for nobody is absent. */
+  readonly acts: { readonly [stage: string]: ActWords };
   readonly ends: Words;
   readonly clocks: Words;
   readonly events: Words;
