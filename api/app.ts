@@ -19,6 +19,8 @@ import { ApiProblem } from './problem.ts';
 import { giveRequestId } from './request-id.ts';
 import { logRequests, noteMatch } from './request-log.ts';
 import { refuseUnkeepableAddress } from './safe-text.ts';
+import { signOnContext } from './sign-on/context.ts';
+import { oidcPages } from './sign-on/oidc-pages.ts';
 import { knownCallers, type Callers } from './sign-on/callers.ts';
 import { cookiesOf } from './sign-on/cookies.ts';
 
@@ -64,6 +66,7 @@ export function createApp(deps: ApiDeps): Express {
     noteMatch(request, { route: DOCUMENT_PATH });
     response.type('json').send(document);
   });
+  if (deps.oidc !== undefined) app.use(oidcPages(deps.oidc, signOnContext(deps)));
   mount(app, all, {
     ...settings,
     doorkeeper: doorkeeper(deps),

@@ -5,6 +5,7 @@ import type { CasesDeps } from '../cases/deps.ts';
 import type { NoticesDeps } from '../cases/notices/deps.ts';
 import type { RegisterRepository } from '../prisma/register-repository.ts';
 import type { SignOnDeps } from '../sign-on/deps.ts';
+import type { Oidc } from '../sign-on/oidc.ts';
 import type { FindActor } from './acting-person.ts';
 import type { EvidenceStore } from '../cases/evidence-store.ts';
 import type { Part } from './health.ts';
@@ -30,6 +31,8 @@ export interface ApiDeps {
   readonly register: RegisterRepository;
   readonly findActor: FindActor;
   readonly signOn: SignOnDeps;
+  /** The government's single sign-on, where there is one. */
+  readonly oidc?: Oidc;
   readonly evidence: EvidenceStore;
   /** Where the built console lies; without it only the API is served (tests). */
   readonly consoleDir?: string;

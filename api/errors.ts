@@ -3,6 +3,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { Busy, KeyReused, NewerState, UnknownCase, UnknownKind } from '../cases/deps.ts';
+import { SignOnRefused } from '../sign-on/deps.ts';
 import { malformed } from './malformed.ts';
 import { ApiProblem, problemBody } from './problem.ts';
 import { factsOf } from './request-id.ts';
@@ -16,6 +17,7 @@ const CONTENDED = new Set(['55P03', '57014', '40001', '40P01', '53300']);
 
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if (error instanceof SignOnRefused) return signOnProblem(error);
   if (error instanceof ZodError) return malformed(error.issues, '');
   if (error instanceof UnknownCase || error instanceof UnknownKind) return new ApiProblem('case-not-found');
   if (error instanceof KeyReused) return new ApiProblem('key-reused');
@@ -23,6 +25,13 @@ export function toProblem(error: unknown): ApiProblem {
   if (error instanceof NewerState) return new ApiProblem('newer-state', { headers: RETRY_AFTER });
   if (error instanceof URIError) return new ApiProblem('ill-formed-text');
   return bodyProblem(error) ?? databaseProblem(error) ?? new ApiProblem('internal');
+}
+
+/** A lock says when it ends, also to a program. */
+function signOnProblem({ code, details }: SignOnRefused): ApiProblem {
+  const { seconds } = details;
+  const wait = seconds === undefined ? {} : { headers: { 'Retry-After': String(seconds) } };
+  return new ApiProblem(code, { details, ...wait });
 }
 
 /** What body-parser throws, by its `type`. */

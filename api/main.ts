@@ -12,12 +12,14 @@ import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
-import { signOnDeps } from '../sign-on/settings.ts';
+import { oidcSignOn } from '../sign-on/oidc.ts';
+import { oidcSettings, refuseSamples, signOnDeps } from '../sign-on/settings.ts';
 import { createApp } from './app.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { evidenceOnDisk } from '../cases/evidence-store.ts';
 import { findActorIn } from './find-actor.ts';
 import { readinessParts } from './readiness.ts';
+import { OIDC_BACK } from './sign-on/oidc-pages.ts';
 
 /** A request that still runs this long after the signal is cut off. */
 const GRACE_MS = 15_000;
@@ -48,6 +50,8 @@ async function main(config: Config, log: Logger): Promise<void> {
   await prepareOffice(pool, config.BUILD_ID);
 
   const signOn = signOnDeps(pool, config);
+  await refuseSamples(signOn);
+  const single = oidcSettings(config, OIDC_BACK);
   const prisma = prismaOn(pool);
   // Only asked whether it is there: no retries, which would outlive the question and the connection.
   const temporal = Connection.lazy({ address: config.TEMPORAL_ADDRESS, interceptors: [] });
@@ -66,6 +70,7 @@ async function main(config: Config, log: Logger): Promise<void> {
     register: registerRepository(prisma.prisma),
     findActor: findActorIn(cases),
     signOn,
+    ...(single === null ? {} : { oidc: oidcSignOn(signOn, single) }),
     evidence: evidenceOnDisk(config.EVIDENCE_DIR),
     consoleDir: fileURLToPath(new URL('../web', import.meta.url)),
     parts: readinessParts({ pool, notices, temporal, namespace: config.TEMPORAL_NAMESPACE }),

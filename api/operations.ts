@@ -15,6 +15,7 @@ import { registerListOperations } from './routes/register-lists.ts';
 import { registerOperations } from './routes/register.ts';
 import { roundOperations } from './routes/rounds.ts';
 import { ruleOperations } from './routes/rules.ts';
+import { signOnOperations } from './sign-on/operations.ts';
 import { systemOperations } from './routes/system.ts';
 import { todayOperations } from './routes/today.ts';
 
@@ -33,5 +34,6 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...healthOperations(deps.parts),
   ...systemOperations(registry),
   ...todayOperations(deps),
+  ...signOnOperations(deps),
   ...accessOperations(deps),
 ];

@@ -99,6 +99,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['LOCAL_MODE'] === 'true' && !LOOPBACK.has(parsed.data?.HOST ?? '127.0.0.1')) {
     complaints.push('LOCAL_MODE 为 true 时 HOST 须为本机回环地址:示例账号的密码是公开的');
   }
+  if (given['NODE_ENV'] === 'production' && parsed.data?.OIDC_ISSUER?.startsWith('http:') === true) {
+    complaints.push('OIDC_ISSUER 在正式环境(NODE_ENV=production)须为 https');
+  }
   if (
     given['OIDC_ISSUER'] !== undefined &&
     (given['OIDC_CLIENT_ID'] === undefined || given['PUBLIC_URL'] === undefined)

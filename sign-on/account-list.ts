@@ -61,3 +61,23 @@ export const listAccounts = (
       lastSignInAt: row.lastSignInAt === null ? null : Number(row.lastSignInAt),
     }));
   });
+
+export interface Candidate {
+  readonly person: string;
+  readonly name: string;
+  readonly posts: readonly string[];
+}
+
+/** People of the register without an account, found by part of their name or by their id. */
+export async function candidates({ pool }: Pick<Office, 'pool'>, text: string): Promise<readonly Candidate[]> {
+  const { rows } = await pool.query<Candidate>(
+    `SELECT p.id AS person, p.name,
+            ARRAY(SELECT po.title FROM tenures t JOIN posts po ON po.id = t.post_id
+                   WHERE t.person_id = p.id AND t.to_on IS NULL ORDER BY po.id LIMIT 5) AS posts
+       FROM persons p
+      WHERE (strpos(p.name, $1) > 0 OR p.id = $1) AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)
+      ORDER BY p.name, p.id LIMIT 20`,
+    [text],
+  );
+  return rows;
+}

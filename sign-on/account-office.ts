@@ -16,7 +16,7 @@ export type By = Required<Pick<SecurityEvent, 'by'>> & Pick<SecurityEvent, 'call
 /** The account's name when none is chosen is easy to type; letters, figures and three marks only. */
 export const ACCOUNT_NAME = /^[a-z0-9\u4e00-\u9fff][a-z0-9\u4e00-\u9fff._-]{1,39}$/;
 
-/** Makes the account and gives its first password, which nobody can read again. Throws `person-unknown`, `account-exists`, `account-name-taken`. */
+/** Makes the account and gives its first password, which nobody can read again. Throws `account-person-unknown`, `account-exists`, `account-name-taken`. */
 export async function createAccount(
   office: Office,
   { person, name }: { readonly person: string; readonly name: string },
@@ -29,7 +29,7 @@ export async function createAccount(
   return inTransaction(office.pool, async (client) => {
     const at = await readClock(office, client);
     const { rowCount: known } = await client.query('SELECT 1 FROM persons WHERE id = $1', [person]);
-    if (known === 0) throw new SignOnRefused('person-unknown');
+    if (known === 0) throw new SignOnRefused('account-person-unknown');
     if ((await findAccount(client, { person })) !== null) throw new SignOnRefused('account-exists');
     await insertAccount(client, { person, name: folded, hash, at });
     await logSecurity(client, { at, event: 'account-created', person, ...by });
@@ -82,11 +82,13 @@ export const unlock = (office: Office, person: string, by: By): Promise<void> =>
   });
 
 /** For whoever lost authenticator and paper: the next sign-in asks the password only, and leads to enrolling again. */
-export const takeSecondFactor = (office: Office, person: string, by: By): Promise<void> =>
-  changed(office, person, 'second-factor-removed', by, async (client) => {
+export async function takeSecondFactor(office: Office, person: string, by: By): Promise<void> {
+  if (by.by.person === person) throw new SignOnRefused('own-account');
+  await changed(office, person, 'second-factor-removed', by, async (client) => {
     await removeSecondFactor(client, person);
     await client.query('DELETE FROM sessions WHERE person_id = $1', [person]);
   });
+}
 
 export async function setDisabled(office: Office, person: string, disabled: boolean, by: By): Promise<void> {
   if (by.by.person === person) throw new SignOnRefused('own-account');

@@ -1,15 +1,19 @@
-/** The posts that keep the system instead of working cases (三员分立), and what is asked of them when they sign in. */
+/** What is asked of the posts that keep the system instead of working cases (三员分立) when they sign in. */
+import type { PostRole } from '../domain/kernel/process.ts';
+import { ADMINISTRATORS } from '../domain/rights/table.ts';
 
-const ADMINISTRATORS: ReadonlySet<string> = new Set(['system-admin', 'security-admin', 'audit-admin']);
-
-export const isAdministrator = (role: string): boolean => ADMINISTRATORS.has(role);
+interface Standing {
+  readonly level: string;
+  readonly hasSecondFactor: boolean;
+}
 
 /**
  * Whether the session must first bring a second factor before the post may act (GB/T 22239-2019 8.1.4.1 d: two kinds of
  * authentication). A local sample asks only those who enrolled one.
  */
-export const mustStepUp = (
-  role: string,
-  { level, hasSecondFactor }: { readonly level: string; readonly hasSecondFactor: boolean },
-  localMode: boolean,
-): boolean => isAdministrator(role) && level !== 'totp' && (!localMode || hasSecondFactor);
+export const mustStepUp = (role: PostRole, { level, hasSecondFactor }: Standing, localMode: boolean): boolean =>
+  ADMINISTRATORS.has(role) && level !== 'totp' && (!localMode || hasSecondFactor);
+
+/** Whether the person is to be led to enrol one. */
+export const shouldEnrol = (role: PostRole, { hasSecondFactor }: Standing): boolean =>
+  ADMINISTRATORS.has(role) && !hasSecondFactor;

@@ -30,6 +30,7 @@ const FLOW_MS = 10 * 60_000;
 
 export interface Oidc {
   readonly name: string;
+  readonly issuer: string;
   /** Where to send the browser, and the token of this visit for its cookie. */
   start(next: string): Promise<{ readonly url: string; readonly flowToken: string }>;
   /**
@@ -72,6 +73,7 @@ export function oidcSignOn(deps: SignOnDeps, settings: OidcSettings): Oidc {
 
   return {
     name: settings.name,
+    issuer: settings.issuer,
 
     async start(next) {
       const provider = await configuration();

@@ -20,6 +20,7 @@ export const SECURITY_EVENTS = {
   'recovery-codes-made': '生成恢复码',
   'account-created': '建立账号',
   'account-disabled': '停用账号',
+  'account-removed': '删除示例账号',
   'account-enabled': '恢复账号',
   'account-unlocked': '解除暂停',
   'oidc-linked': '绑定统一身份认证',

@@ -29,6 +29,7 @@ export const RIGHTS = {
   'journal.verify': ['核验流水', '核验流水是否完整、可重算、可重判'],
   'access-log.read': ['查看访问记录', '看谁读了敏感数据、谁被拒绝'],
   'security-log.read': ['查看登录记录', '看登录、登出、锁定和账号变动'],
+  'account.read': ['查看账号', '看账号的名单和状况'],
   'account.manage': ['管理账号', '建立、停用账号,重置密码'],
   'account.unlock': ['解锁账号', '解除锁定,取消第二因素'],
   'session.revoke': ['结束会话', '结束他人的登录会话'],

@@ -85,8 +85,20 @@ const TABLE = {
     'access-log.read': 'district',
     'security-log.read': 'district',
   },
-  'system-admin': { ...house, 'account.manage': 'district', 'system.read': 'district', 'system.operate': 'district' },
-  'security-admin': { ...house, 'account.unlock': 'district', 'session.revoke': 'district', 'system.read': 'district' },
+  'system-admin': {
+    ...house,
+    'account.read': 'district',
+    'account.manage': 'district',
+    'system.read': 'district',
+    'system.operate': 'district',
+  },
+  'security-admin': {
+    ...house,
+    'account.read': 'district',
+    'account.unlock': 'district',
+    'session.revoke': 'district',
+    'system.read': 'district',
+  },
   'audit-admin': {
     ...house,
     'journal.verify': 'district',

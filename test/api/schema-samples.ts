@@ -26,6 +26,7 @@ export type Schemas = Readonly<Record<string, Schema>>;
 
 /** Strings that satisfy the patterns this API uses, by a piece of the pattern. */
 const BY_PATTERN: readonly (readonly [piece: string, text: string])[] = [
+  ['^\\d{6}$', '123456'],
   ['0-9a-f]{64}', 'a'.repeat(64)],
   ['A-Z]{2,4}-', 'CP-03'],
   ['[1-9]\\d{0,17}', '1'],
