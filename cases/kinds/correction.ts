@@ -5,6 +5,8 @@ import { correctionWords } from '../../domain/words/correction.ts';
 import type { CorrectionCommand } from '../../domain/supervision/correction-messages.ts';
 import { Day, Id, words } from './fields.ts';
 import { evidenceList, reason } from './evidence-fields.ts';
+import type { Correction } from '../../domain/supervision/correction-state.ts';
+import { placed, type CaseFile } from './case-file.ts';
 import { kindFrom, SOME_TEXT, type Forms, type Kind, type Says } from './kind.ts';
 
 const type = <T extends CorrectionCommand['type']>(name: T) => z.literal(name);
@@ -118,4 +120,33 @@ const forms = {
   },
 } satisfies Forms<typeof correctionWords.commands>;
 
-export const correctionKind: Kind = kindFrom(correctionWords, forms);
+const file: CaseFile<Correction> = {
+  stages: ({ stage, claimedAt, passedOnAt, limits, end }) =>
+    placed(
+      [
+        ['submitted', true],
+        ['claimed', claimedAt !== null],
+        ...(passedOnAt === null || limits.correction !== undefined
+          ? ([['ordered', limits.correction !== undefined]] as const)
+          : []),
+        ...(passedOnAt === null || limits.recheck !== undefined
+          ? ([['awaiting-recheck', limits.recheck !== undefined]] as const)
+          : []),
+        ...(passedOnAt === null ? [] : ([['passed-on', true]] as const)),
+        ['closed', end !== null],
+      ],
+      stage,
+    ),
+  papers: ({ evidence }) =>
+    evidence.map(({ digest, takenOn }, index) => ({ digest, title: `整改佐证 ${index + 1}`, madeOn: takenOn })),
+  links: ({ round, finding }) => [{ caseId: round, why: `问题 ${finding} 在这一轮走访中发现` }],
+  waits: {
+    submitted: '市场监管部门认领',
+    claimed: '责令改正、当场改正,或者移送',
+    ordered: '报告整改完成',
+    'awaiting-recheck': '由他人复查',
+    'passed-on': '执法机构立案或者不予立案',
+  },
+};
+
+export const correctionKind: Kind = kindFrom(correctionWords, forms, file);

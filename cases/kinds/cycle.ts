@@ -4,6 +4,8 @@ import { cycleWords } from '../../domain/words/cycle.ts';
 import type { CycleCommand } from '../../domain/supervision/cycle-messages.ts';
 import { words } from './fields.ts';
 import { documentNumber, reason } from './evidence-fields.ts';
+import { stageOf, type Cycle } from '../../domain/supervision/cycle-state.ts';
+import { placed, type CaseFile } from './case-file.ts';
 import { kindFrom, SOME_TEXT, type Forms, type Kind, type Says } from './kind.ts';
 
 const type = <T extends CycleCommand['type']>(name: T) => z.literal(name);
@@ -33,4 +35,40 @@ const forms = {
   close: { schema: Close, probe: says({ type: 'close' }) },
 } satisfies Forms<typeof cycleWords.commands>;
 
-export const cycleKind: Kind = kindFrom(cycleWords, forms);
+const file: CaseFile<Cycle> = {
+  stages: (state) => {
+    const stage = stageOf(state);
+    if (state.withdrawnAt !== null) {
+      return placed(
+        [
+          ['opening', true],
+          ['running', state.opened > 0],
+          ['withdrawing', true],
+          ['withdrawn', true],
+        ],
+        stage,
+      );
+    }
+    return placed(
+      [
+        ['opening', true],
+        ['running', state.lastOrdinal >= state.rounds],
+        ...(stage === 'paused' ? ([['paused', true]] as const) : []),
+        ['freezing', state.periodEndedAt !== null],
+        ['reported', state.figures !== null],
+        ['closed', state.closedAt !== null],
+      ],
+      stage,
+    );
+  },
+  waits: {
+    opening: '启动其余轮次',
+    running: '周期期满',
+    paused: '恢复本周期',
+    freezing: '冻结三率数据',
+    reported: '结束本周期',
+    withdrawing: '撤回各轮次',
+  },
+};
+
+export const cycleKind: Kind = kindFrom(cycleWords, forms, file);

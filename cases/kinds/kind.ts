@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Typed } from '../../domain/kernel/process.ts';
 import type { TextRef } from '../../domain/kernel/text.ts';
 import type { CommandWords, KindWords } from '../../domain/words/kind-words.ts';
+import type { CaseFile } from './case-file.ts';
 
 /** A command as a person says it: words where the process sees sealed texts. */
 export type Spoken<T> = T extends TextRef
@@ -38,19 +39,21 @@ export type Verb = CommandWords & Form;
 export interface Kind extends Omit<KindWords, 'commands'> {
   /** What persons may say; what only the system says is not here. Key: the command's type. */
   readonly verbs: { readonly [type: string]: Verb };
+  readonly file: CaseFile<never>;
 }
 
-/** A kind's words with the forms of its commands. */
+/** A kind's words with the forms of its commands and what its case page shows. */
 export function kindFrom<Commands extends KindWords['commands']>(
   { commands, ...words }: KindWords & { readonly commands: Commands },
   forms: Forms<Commands>,
+  file: CaseFile<never> = {},
 ): Kind {
   const filled = forms as { readonly [type: string]: Form };
   const verbs = Object.entries<CommandWords>(commands).flatMap(([type, said]) => {
     const form = filled[type];
     return form === undefined ? [] : [[type, { ...said, ...form }] as const];
   });
-  return { ...words, verbs: Object.fromEntries(verbs) };
+  return { ...words, verbs: Object.fromEntries(verbs), file };
 }
 
 /** The body of `POST /api/cases/{id}/commands` for a kind; null for a kind nobody commands by hand. */

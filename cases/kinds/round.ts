@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { roundWords } from '../../domain/words/round.ts';
 import type { RoundCommand } from '../../domain/supervision/round-messages.ts';
-import type { Round } from '../../domain/supervision/round-state.ts';
+import { stageOf } from '../../domain/supervision/round.ts';
+import { effectiveRecord, hasDefaulted, type Round } from '../../domain/supervision/round-state.ts';
+import { placed, type CaseFile, type Paper } from './case-file.ts';
 import { Day, Id, words } from './fields.ts';
 import { documentNumber, evidenceList, reason } from './evidence-fields.ts';
 import { kindFrom, SOME_TEXT, type Forms, type Kind, type Says } from './kind.ts';
@@ -154,4 +156,40 @@ const forms = {
   },
 } satisfies Forms<typeof roundWords.commands>;
 
-export const roundKind: Kind = kindFrom(roundWords, forms);
+/** The effective record of each visit brings its papers; an amended one keeps the original's, which are the same files. */
+const papers = ({ records }: Round): readonly Paper[] =>
+  Object.entries(records).flatMap(([visit, record]) =>
+    (effectiveRecord(record)?.evidence ?? []).map(({ digest, takenOn }, index) => ({
+      digest,
+      title: `走访 ${visit} 佐证 ${index + 1}`,
+      madeOn: takenOn,
+    })),
+  );
+
+const file: CaseFile<Round> = {
+  stages: (state) => {
+    const stage = stageOf(state);
+    return placed(
+      [
+        ['running', true],
+        ...(state.visits.some(hasDefaulted) ? ([['overdue', true]] as const) : []),
+        ...(stage === 'paused' ? ([['paused', true]] as const) : []),
+        ['closed', state.end !== null],
+      ],
+      stage,
+    );
+  },
+  papers,
+  links: ({ cycle, findings }, caseId) => [
+    { caseId: `cycle/${cycle}`, why: '所属的督导周期' },
+    ...findings
+      .filter(({ onSpot }) => !onSpot)
+      .map(({ finding }) => ({
+        caseId: `correction/${caseId.slice('round/'.length)}/${finding}`,
+        why: `问题 ${finding} 的整改`,
+      })),
+  ],
+  waits: { running: '包保干部走访其余各户', paused: '恢复本轮次', overdue: '补访,或者核销未走访的户' },
+};
+
+export const roundKind: Kind = kindFrom(roundWords, forms, file);
