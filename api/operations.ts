@@ -1,6 +1,7 @@
 /** Every operation of the API, in the document's order. */
 import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
+import { absenceOperations } from './routes/absences.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
@@ -18,6 +19,7 @@ import { ruleOperations } from './routes/rules.ts';
 import { signOnOperations } from './sign-on/operations.ts';
 import { systemOperations } from './routes/system.ts';
 import { todayOperations } from './routes/today.ts';
+import { todoOperations } from './routes/todo.ts';
 
 export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseOperations(deps),
@@ -36,4 +38,6 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...todayOperations(deps),
   ...signOnOperations(deps),
   ...accessOperations(deps),
+  ...todoOperations(deps),
+  ...absenceOperations(deps),
 ];

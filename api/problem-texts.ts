@@ -62,6 +62,7 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'right-missing': at(403)('您现在的岗位没有「{right}」的权限;有这项权限的岗位:{holders}。本次已记入访问记录。'),
   'unit-out-of-reach': at(403)('单位 {unit} 不在您的辖区内。'),
   'change-out-of-reach': at(403)('第 {index} 条变更涉及您辖区以外的单位、岗位、人员或主体,没有写入。'),
+  'not-in-batch': at(409)('这一步须逐件办理,不能与其他案件一并办({case})。'),
   'not-found': at(404)('没有这个地址。'),
   'case-not-found': at(404)('没有这个案件。'),
   'before-opening': at(404)('案件在 {openedAt} 才开始,那一时刻还没有这个案件。'),
