@@ -40,10 +40,21 @@ const FAULTS: Readonly<Record<string, readonly [code: string, message: string, e
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', '57P01', '57P03', '53300']);
 
+/** What signing on refuses an operator at the server. */
+const SIGN_ON: Readonly<Record<string, string>> = {
+  'account-not-found': '此人没有账号',
+  'account-exists': '此人已经有账号',
+  'account-name-taken': '这个账号名已有人使用',
+  'account-name-malformed': '账号名须为 2 至 40 个小写字母、数字、汉字、点、下划线或连字符,不以符号开头',
+  'account-person-unknown': '名册中没有这个人',
+  'not-a-sample': '名册中有真实人员,不能建立示例账号',
+};
+
 export function problemOf(error: unknown): CliProblem {
   if (error instanceof CliProblem) return error;
   if (error instanceof CommanderError) return usageProblem(error);
   if (!(error instanceof Error)) return new CliProblem('internal', `系统故障:${String(error)}`, FAULTY);
+  if (error.name === 'SignOnRefused') return new CliProblem(error.message, SIGN_ON[error.message] ?? '没有办理');
   const fault = FAULTS[error.name];
   if (fault !== undefined) {
     const about = 'caseId' in error && typeof error.caseId === 'string' ? `:${error.caseId}` : '';

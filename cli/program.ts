@@ -39,6 +39,11 @@ const COMMANDS: readonly Listed[] = [
     load: async (context) => (await import('./correction.ts')).correctionCommand(context),
   },
   {
+    name: 'account',
+    says: '账号:列出、建立、重设密码、解锁、停用',
+    load: async (context) => (await import('./account.ts')).accountCommand(context),
+  },
+  {
     name: 'replay',
     says: '用中文重放一个案件',
     load: async (context) => (await import('./replay.ts')).replayCommand(context),

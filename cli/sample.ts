@@ -1,9 +1,10 @@
-/** `zhaodan sample kickoff`: the main job on the sample district, in one go. `sample load` stands in register.ts. */
+/** `zhaodan sample kickoff` and `sample accounts`: the main job on the sample district, and who may sign in to it. `sample load` stands in register.ts. */
 import type { Command } from 'commander';
 import { previewCycle } from '../cases/supervision/preview.ts';
 import { confirmCycle } from '../cases/supervision/confirm.ts';
 import { localDate } from '../domain/kernel/civil-day.ts';
 import { quarterOf } from '../domain/supervision/cycle-request.ts';
+import { makeSampleAccounts, removeSampleAccounts, SAMPLE_PASSWORD } from '../sign-on/sample-accounts.ts';
 import { action, type Call, type Context } from './context.ts';
 import { wholeNumber } from './input.ts';
 import { CliProblem, FAULTY, refusedProblem } from './problem.ts';
@@ -21,7 +22,27 @@ export function sampleCommands(context: Context): Command {
     .description('为示例辖区启动本季度的督导周期,等到各轮次都已启动;可重复')
     .option('--wait <seconds>', '至多等多少秒', wholeNumber(0, 3_600), 300)
     .action(action(context, kickoff));
+  sample
+    .command('accounts')
+    .description('为示例辖区建立各类岗位的示例账号,密码是公开的;只供本机试用')
+    .option('--remove', '删去仍在使用示例密码的账号')
+    .action(action(context, sampleAccounts));
   return sample;
+}
+
+async function sampleAccounts(call: Call, { remove }: { readonly remove?: boolean }): Promise<void> {
+  if (remove === true) {
+    const removed = await removeSampleAccounts(call.cases);
+    call.answer({ removed }, () => `删去 ${String(removed.length)} 个示例账号:${removed.join('、') || '没有'}`);
+    return;
+  }
+  const made = await makeSampleAccounts(call.cases);
+  call.answer({ made, password: SAMPLE_PASSWORD }, () =>
+    [
+      `建立 ${String(made.length)} 个示例账号:${made.map(({ name }) => name).join('、') || '都已有了'}`,
+      `密码都是 ${SAMPLE_PASSWORD};正式环境的接口在它们改掉密码之前不会启动`,
+    ].join('\n'),
+  );
 }
 
 async function kickoff(call: Call, { wait }: { readonly wait: number }): Promise<void> {

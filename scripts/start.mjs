@@ -86,6 +86,7 @@ async function sample(
     if (code !== 0) throw new SetupError(`zhaodan ${args.join(' ')} 失败(退出码 ${code})`);
   };
   await step(`载入示例辖区(规模 ${scale})`, () => cli('sample', 'load', '--once', '--scale', String(scale)));
+  await step('建立示例账号', () => cli('sample', 'accounts'));
   await step('启动本季度督查', () => cli('sample', 'kickoff'));
   await writePrivate(marker, { state: 'done', scale });
 }

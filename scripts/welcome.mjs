@@ -6,7 +6,7 @@
  */
 export function welcome({ api, mails, temporalUi, database, temporal, smtp, metrics }, { empty, seconds }) {
   const rows = [
-    ['接口', api],
+    ['控制台', `${api}${empty ? '' : '  登录页列有示例账号与密码'}`],
     ['接口说明', `${api}/api/docs`],
     ['健康检查', `${api}/health/ready`],
     ['截获的邮件', mails ?? `(外部邮件服务器 ${smtp})`],

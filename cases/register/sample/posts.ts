@@ -145,6 +145,14 @@ export function officesOf(places: Places, scale: number): Offices {
       cadre(row, `${community.name}包保干部`, 'cadre', `${town.id}-head`);
     }
   }
+  // Last, so that everybody else is who they were.
+  const keepers: readonly (readonly [name: string, title: string, role: PostRole])[] = [
+    ['auditor', '区食药安办审计员', 'auditor'],
+    ['system-admin', '区食药安办系统管理员', 'system-admin'],
+    ['security-admin', '区食药安办安全管理员', 'security-admin'],
+    ['audit-admin', '区食药安办审计管理员', 'audit-admin'],
+  ];
+  for (const [name, title, role] of keepers) post(`fso-${name}`, 'fso', title, role, `${xh}-leader-1`);
   return { units, posts, cadres };
 }
 
