@@ -47,8 +47,8 @@ export const variables = {
   TRUSTED_PROXIES: [
     z
       .string()
-      .default('')
-      .transform((text) =>
+      .optional()
+      .transform((text = '') =>
         text
           .split(',')
           .map((one) => one.trim())
