@@ -12,16 +12,17 @@ export interface StoredEntry {
   readonly body: string;
 }
 
-/** A chain's entries in order, optionally only up to an instant. */
+/** A chain's entries in order, optionally only up to an instant or a sequence number. */
 export async function readEntries(
   client: Pick<pg.ClientBase, 'query'>,
   chain: string,
-  until?: number,
+  until: { readonly at?: number; readonly seq?: number } = {},
 ): Promise<readonly StoredEntry[]> {
   const { rows } = await client.query<Omit<StoredEntry, 'at'> & { at: string }>({
     name: 'read-entries',
-    text: 'SELECT chain, seq, at, previous, hash, body FROM entries WHERE chain = $1 AND ($2::bigint IS NULL OR at <= $2) ORDER BY seq',
-    values: [chain, until ?? null],
+    text: `SELECT chain, seq, at, previous, hash, body FROM entries
+            WHERE chain = $1 AND ($2::bigint IS NULL OR at <= $2) AND ($3::int IS NULL OR seq <= $3) ORDER BY seq`,
+    values: [chain, until.at ?? null, until.seq ?? null],
   });
   return rows.map((row) => ({ ...row, at: Number(row.at) }));
 }

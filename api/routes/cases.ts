@@ -206,9 +206,8 @@ export function caseOperations(deps: ApiDeps): Operation[] {
 }
 
 /** Kinds as JSON: the forms are JSON Schema of the same objects that check commands. */
-const KIND_DESCRIPTIONS = KINDS.map(({ verbs, file, ...kind }) => ({
+const KIND_DESCRIPTIONS = KINDS.map(({ verbs, file: _file, ...kind }) => ({
   ...kind,
-  waits: file.waits ?? {},
   verbs: Object.entries(verbs).map(([type, { label, effect, schema, batch }]) => ({
     type,
     label,

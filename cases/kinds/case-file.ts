@@ -28,8 +28,6 @@ export interface CaseFile<State> {
   readonly stages?: (state: State) => readonly StagePlace[];
   readonly papers?: (state: State) => readonly Paper[];
   readonly links?: (state: State, caseId: string) => readonly CaseLink[];
-  /** What a case waits for, by stage: 由他人复查. */
-  readonly waits?: { readonly [stage: string]: string };
 }
 
 /**

@@ -140,13 +140,6 @@ const file: CaseFile<Correction> = {
   papers: ({ evidence }) =>
     evidence.map(({ digest, takenOn }, index) => ({ digest, title: `整改佐证 ${index + 1}`, madeOn: takenOn })),
   links: ({ round, finding }) => [{ caseId: round, why: `问题 ${finding} 在这一轮走访中发现` }],
-  waits: {
-    submitted: '市场监管部门认领',
-    claimed: '责令改正、当场改正,或者移送',
-    ordered: '报告整改完成',
-    'awaiting-recheck': '由他人复查',
-    'passed-on': '执法机构立案或者不予立案',
-  },
 };
 
 export const correctionKind: Kind = kindFrom(correctionWords, forms, file);

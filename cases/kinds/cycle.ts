@@ -61,14 +61,6 @@ const file: CaseFile<Cycle> = {
       stage,
     );
   },
-  waits: {
-    opening: '启动其余轮次',
-    running: '周期期满',
-    paused: '恢复本周期',
-    freezing: '冻结三率数据',
-    reported: '结束本周期',
-    withdrawing: '撤回各轮次',
-  },
 };
 
 export const cycleKind: Kind = kindFrom(cycleWords, forms, file);

@@ -21,12 +21,10 @@ function courseOf(owed: string, met: string, { overdueAt, end }: Duty): readonly
 
 const bindingFile: CaseFile<BindingDuty> = {
   stages: (state) => courseOf('unbound', 'bound', state),
-  waits: { unbound: '名册登记包保关系', overdue: '名册登记包保关系' },
 };
 
 const pledgeFile: CaseFile<PledgeDuty> = {
   stages: (state) => courseOf('unsigned', 'signed', state),
-  waits: { unsigned: '签订承诺书并登记', overdue: '签订承诺书并登记' },
 };
 
 export const bindingDutyKind: Kind = kindFrom(bindingDutyWords, {}, bindingFile);

@@ -189,7 +189,6 @@ const file: CaseFile<Round> = {
         why: `问题 ${finding} 的整改`,
       })),
   ],
-  waits: { running: '包保干部走访其余各户', paused: '恢复本轮次', overdue: '补访,或者核销未走访的户' },
 };
 
 export const roundKind: Kind = kindFrom(roundWords, forms, file);

@@ -29,7 +29,7 @@ export interface ReplayRefusal {
   readonly text: string;
 }
 
-const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
+export const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
   self: '本人',
   deputy: '代理',
   delegate: '受委托',
@@ -48,13 +48,25 @@ export interface EntryWords {
   readonly labelOf: (clock: string) => string;
 }
 
-/** The entries in order; ladders are followed from arming to arming, so that a rung is named as it was then. */
-export function saidEntries(
-  entries: readonly { readonly seq: number; readonly hash: string; readonly content: EntryContent }[],
+/** What an entry says, part by part. */
+export interface EntrySaid {
+  /** What brought it about, where it was no person's own command. */
+  readonly because: readonly string[];
+  /** One sentence an event. */
+  readonly events: readonly string[];
+  /** What the clocks did. */
+  readonly clocks: readonly string[];
+}
+
+/**
+ * Says entries in their order: ladders are followed from arming to arming, so that a rung is named as it was then.
+ * `ladderOf` holds the ladder of each clock before the first entry said.
+ */
+export function entrySpeaker(
   { say, library, labelOf }: EntryWords,
-): readonly ReplayEntry[] {
-  const ladderOf = new Map<string, string>();
-  return entries.map(({ seq, hash, content }) => {
+  ladderOf: Map<string, string> = new Map(),
+): (content: EntryContent) => EntrySaid {
+  return (content) => {
     const words: ClockWords = {
       clock: labelOf,
       rung: (clock, rung) => library.ladder(ladderOf.get(clock) ?? '')?.rungs.find(({ id }) => id === rung),
@@ -66,12 +78,24 @@ export function saidEntries(
       return kernelSaid(event, words);
     });
     const events = content.events.map((event) => eventSaid(content.kind, event, say));
+    return { because: because(content), events, clocks };
+  };
+}
+
+/** The entries of a case from its first one on. */
+export function saidEntries(
+  entries: readonly { readonly seq: number; readonly hash: string; readonly content: EntryContent }[],
+  words: EntryWords,
+): readonly ReplayEntry[] {
+  const saidOf = entrySpeaker(words);
+  return entries.map(({ seq, hash, content }) => {
+    const { because: why, events, clocks } = saidOf(content);
     return {
       seq,
       at: content.at,
       hash,
-      who: whoSaid(content.actor, say),
-      said: [...because(content), ...events, ...clocks],
+      who: whoSaid(content.actor, words.say),
+      said: [...why, ...events, ...clocks],
       content,
     };
   });

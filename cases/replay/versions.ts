@@ -29,20 +29,30 @@ export interface Library {
   ladder(hash: string): LadderInForce | undefined;
   calendar(hash: string): WorkCalendar;
   rules(versions: Versions): RulePack;
-  versionsOf(content: EntryContent): ReplayVersions;
+  versionsOf(content: Pick<EntryContent, 'versions' | 'build' | 'revision'>): ReplayVersions;
 }
 
 /** Reads what the entries name. Throws `UnknownContent` for a hash that is not kept. */
-export async function libraryOf(
+export const libraryOf = (
+  client: Queryable,
+  deps: Pick<CasesDeps, 'office'>,
+  entries: readonly EntryContent[],
+): Promise<Library> =>
+  libraryFor(
+    client,
+    deps,
+    entries.map(({ versions }) => versions),
+    entries.flatMap(({ kernel }) => kernel.flatMap((event) => ('ladderHash' in event ? [event.ladderHash] : []))),
+  );
+
+/** The contents of these versions, and ladders armed earlier. Same errors. */
+export async function libraryFor(
   client: Queryable,
   { office }: Pick<CasesDeps, 'office'>,
-  entries: readonly EntryContent[],
+  all: readonly Versions[],
+  armed: readonly string[],
 ): Promise<Library> {
-  const all = entries.map(({ versions }) => versions);
-  const ladderHashes = unique([
-    ...all.flatMap(({ ladders }) => Object.values(ladders)),
-    ...entries.flatMap(({ kernel }) => kernel.flatMap((event) => ('ladderHash' in event ? [event.ladderHash] : []))),
-  ]);
+  const ladderHashes = unique([...all.flatMap(({ ladders }) => Object.values(ladders)), ...armed]);
   const hashes = unique([...all.flatMap(({ rules, calendar, policy }) => [rules, calendar, policy]), ...ladderHashes]);
   const { rows } = await client.query<VersionName>('SELECT hash, name, version FROM contents WHERE hash = ANY($1)', [
     hashes,
