@@ -8,7 +8,7 @@ import type { NoticesDeps } from '../cases/notices/deps.ts';
 import { createOffice } from '../cases/office.ts';
 import { prepareOffice } from '../cases/prepare-office.ts';
 import { PROCESSES } from '../cases/processes.ts';
-import { ConfigError, loadConfig, noticeSettings, type Config } from '../config/config.ts';
+import { ConfigError, loadConfig, noticeSettings, trustedProxies, type Config } from '../config/config.ts';
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
@@ -62,7 +62,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       requestsAMinute: config.NODE_ENV === 'production' ? 1_200 : 0,
       checkAnswers: config.NODE_ENV === 'test',
       publicUrl: config.PUBLIC_URL,
-      trustedProxies: config.TRUSTED_PROXIES,
+      trustedProxies: trustedProxies(config),
     },
     pool,
     cases,

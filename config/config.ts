@@ -10,6 +10,11 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const address = z.string().regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/);
 const key = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(['loopback', 'linklocal', 'uniquelocal'])]);
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -47,14 +52,8 @@ export const variables = {
   TRUSTED_PROXIES: [
     z
       .string()
-      .optional()
-      .transform((text = '') =>
-        text
-          .split(',')
-          .map((one) => one.trim())
-          .filter((one) => one !== ''),
-      )
-      .pipe(z.array(network)),
+      .refine((text) => z.array(network).safeParse(listed(text)).success)
+      .optional(),
     '应为前置代理的地址,以逗号分隔,例如 127.0.0.1,10.0.0.0/8:只相信它们报告的访问者地址',
   ],
   LOCAL_MODE: [flag.default(false), '应为 true 或 false:本机试用,登录页列出示例账号;正式环境不得为 true'],
@@ -124,6 +123,10 @@ function complaintsOf(error: z.ZodError, given: Readonly<Record<string, unknown>
     .filter(([key]) => faulty.has(key))
     .map(([key, [, sentence]]) => `${key} ${key in given ? '的值不对' : '没有设置'},${sentence}`);
 }
+
+/** The proxies whose word about a caller's address is taken. */
+export const trustedProxies = ({ TRUSTED_PROXIES = '' }: Pick<Config, 'TRUSTED_PROXIES'>): string[] =>
+  listed(TRUSTED_PROXIES);
 
 /** Settings of the notices that the configuration holds; the district's own hours where no slot is set. */
 export const noticeSettings = ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, loadConfig } from '../../config/config.ts';
+import { ConfigError, loadConfig, trustedProxies } from '../../config/config.ts';
 
 const enough = {
   DATABASE_URL: 'postgresql://zhaodan_app:s3cret@127.0.0.1:5432/zhaodan',
@@ -28,7 +28,6 @@ describe('a configuration', () => {
       LOCAL_MODE: false,
       SESSION_IDLE_MINUTES: 30,
       SESSION_HOURS: 12,
-      TRUSTED_PROXIES: [],
     });
   });
 
@@ -70,7 +69,7 @@ describe('a configuration', () => {
   });
 
   test('that trusts a proxy must say which', () => {
-    expect(loadConfig({ ...enough, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }).TRUSTED_PROXIES).toEqual([
+    expect(trustedProxies(loadConfig({ ...enough, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }))).toEqual([
       '127.0.0.1',
       '10.0.0.0/8',
     ]);
