@@ -33,7 +33,8 @@ export async function startProvider(redirectUri: string): Promise<TestProvider> 
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, person: sub.replace(/^sub-/, '') }) }),
   };
   const provider = new Provider(issuer, configuration);
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   return { issuer, ...client, stop: () => closed(server) };
 }
 
