@@ -19,6 +19,10 @@ const Role = z.enum([
   'regulator-head',
   'department-head',
   'officer',
+  'auditor',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
 ]);
 const Data = z.strictObject({
   name: name(60),

@@ -36,6 +36,10 @@ const Role = z.enum([
   'regulator-head',
   'department-head',
   'officer',
+  'auditor',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
   'system',
 ]);
 

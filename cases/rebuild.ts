@@ -1,5 +1,6 @@
 /** Refolds cases from their journals and writes the rows again: after a change of state shape, or a damaged row. */
 import { outlook } from '../domain/kernel/alarms.ts';
+import { limitRows } from '../domain/kernel/limit-rows.ts';
 import { lockCase } from './case-row.ts';
 import { processOf, type CasesDeps } from './deps.ts';
 import { GENESIS } from './journal.ts';
@@ -30,14 +31,17 @@ async function rebuildCase(deps: CasesDeps, caseId: string): Promise<void> {
     );
     const inForce = await deps.office.inForce(client, row.publication);
     const summary = process.summary(fold.state);
-    const clocks = summary.closedAs === undefined ? process.clocks(fold.state) : [];
+    const all = process.clocks(fold.state);
+    const clocks = summary.closedAs === undefined ? all : [];
+    const env = alarmEnv(inForce, caseId);
     const last = entries.at(-1);
     await rewriteRow(client, {
       caseId,
       process,
       fold,
       summary,
-      outlook: outlook(clocks, fold.armings, alarmEnv(inForce, caseId)),
+      outlook: outlook(clocks, fold.armings, env),
+      limits: limitRows(all, env),
       seq: last?.seq ?? 0,
       head: last?.hash ?? GENESIS,
       at: last?.at ?? row.openedAt,

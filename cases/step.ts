@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { outlook, rearmed, type AlarmEnv, type KernelEvent, type Outlook } from '../domain/kernel/alarms.ts';
+import { limitRows, type LimitRow } from '../domain/kernel/limit-rows.ts';
 import type { Actor, Consequence, Facts, Moment, Policy, Summary, Typed } from '../domain/kernel/process.ts';
 import type { AnyProcess } from './deps.ts';
 import { afterEntry, foldHash, type Cause, type EntryContent, type Fold, type Versions } from './entry.ts';
@@ -36,6 +37,7 @@ export interface Step {
   readonly fold: Fold;
   readonly summary: Summary;
   readonly outlook: Outlook;
+  readonly limits: readonly LimitRow[];
   readonly consequences: readonly Consequence[];
   readonly process: AnyProcess;
 }
@@ -126,6 +128,7 @@ export function step(
     fold,
     summary,
     outlook: outlook(closed ? [] : clocks, fold.armings, env),
+    limits: limitRows(clocks, env),
     consequences: events.flatMap((event) => process.consequences(event, decided.state, moment)),
   };
 }

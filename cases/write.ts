@@ -5,6 +5,7 @@ import type { Fold } from './entry.ts';
 import type { AnyProcess } from './deps.ts';
 import type { Step } from './step.ts';
 import type { Outlook } from '../domain/kernel/alarms.ts';
+import type { LimitRow } from '../domain/kernel/limit-rows.ts';
 
 /** The row columns of a step, in the order in which both statements below take them. */
 function columns({ summary, outlook, fold, process }: Pick<Step, 'summary' | 'outlook' | 'fold' | 'process'>) {
@@ -40,6 +41,23 @@ const TYPES = `state jsonb, armings jsonb, state_version int, revision int, stag
 const NAMES = TYPES.replaceAll(/ (jsonb|int|text|bigint|boolean)(?=,|$)/g, '');
 const ENTRY = 'seq int, at bigint, previous text, hash text, body text';
 
+const LIMIT = `clock text, rule text, "startedAt" bigint, "dueAt" bigint, "dueOn" text, "plainDueAt" bigint, "endedAt" bigint`;
+
+/** The limits of the cases in `input`, as they are now: changed, added, and those that a case no longer has taken away. */
+const LIMITS = `
+wanted AS (
+  SELECT i.id, i.kind, l.* FROM input i CROSS JOIN LATERAL jsonb_to_recordset(i.limits) AS l(${LIMIT})),
+kept AS (
+  INSERT INTO case_limits (case_id, clock, kind, rule, started_at, due_at, due_on, plain_due_at, ended_at)
+  SELECT id, clock, kind, rule, "startedAt", "dueAt", "dueOn", "plainDueAt", "endedAt" FROM wanted
+  ON CONFLICT (case_id, clock) DO UPDATE SET rule = excluded.rule, started_at = excluded.started_at, due_at = excluded.due_at,
+    due_on = excluded.due_on, plain_due_at = excluded.plain_due_at, ended_at = excluded.ended_at
+  WHERE (case_limits.rule, case_limits.started_at, case_limits.due_at, case_limits.due_on, case_limits.plain_due_at, case_limits.ended_at)
+    IS DISTINCT FROM (excluded.rule, excluded.started_at, excluded.due_at, excluded.due_on, excluded.plain_due_at, excluded.ended_at)),
+dropped AS (
+  DELETE FROM case_limits c USING input i
+   WHERE c.case_id = i.id AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = c.case_id AND w.clock = c.clock))`;
+
 const row = (step: Step) => {
   const { chain, seq, at, previous, hash, body } = step.sealed;
   return {
@@ -51,12 +69,13 @@ const row = (step: Step) => {
     previous,
     hash,
     body,
+    limits: step.limits,
     ...columns(step),
   };
 };
 
 const UPDATE = `
-WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, ${ENTRY}, ${TYPES})),
+WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, limits jsonb, ${ENTRY}, ${TYPES})),${LIMITS},
 entered AS (INSERT INTO entries (chain, seq, at, previous, hash, body) SELECT id, seq, at, previous, hash, body FROM input),
 changed AS (
   UPDATE cases c SET (${NAMES}) = (SELECT ${NAMES} FROM input), seq = input.seq, head = input.hash, last_at = input.at,
@@ -93,11 +112,15 @@ export async function writeStep(
 }
 
 const INSERT = `
-WITH input AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, kind text, key text, ${ENTRY}, ${TYPES})),
+WITH input AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, kind text, key text, limits jsonb, ${ENTRY}, ${TYPES})),
 opened AS (
   INSERT INTO cases (id, kind, key, seq, head, opened_at, last_at, closed_at, ${NAMES})
   SELECT id, kind, key, seq, hash, at, at, CASE WHEN closed_as IS NULL THEN NULL ELSE at END, ${NAMES} FROM input ORDER BY kind, key
   ON CONFLICT (kind, key) DO NOTHING RETURNING id),
+limited AS (
+  INSERT INTO case_limits (case_id, clock, kind, rule, started_at, due_at, due_on, plain_due_at, ended_at)
+  SELECT i.id, l.clock, i.kind, l.rule, l."startedAt", l."dueAt", l."dueOn", l."plainDueAt", l."endedAt"
+    FROM input i JOIN opened o USING (id) CROSS JOIN LATERAL jsonb_to_recordset(i.limits) AS l(${LIMIT})),
 entered AS (
   INSERT INTO entries (chain, seq, at, previous, hash, body)
   SELECT i.id, i.seq, i.at, i.previous, i.hash, i.body FROM input i JOIN opened o USING (id)),
@@ -123,6 +146,7 @@ export interface Refolded {
   readonly fold: Fold;
   readonly summary: Summary;
   readonly outlook: Outlook;
+  readonly limits: readonly LimitRow[];
   readonly seq: number;
   readonly head: string;
   readonly at: number;
@@ -130,15 +154,15 @@ export interface Refolded {
 
 /** Writes a row again from its journal, without an entry; the driver is woken, because its alarm may be another one. */
 export async function rewriteRow(client: pg.ClientBase, refolded: Refolded): Promise<void> {
-  const { caseId, seq, head, at } = refolded;
+  const { caseId, process, limits, seq, head, at } = refolded;
   await client.query(
-    `WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, seq int, head text, at bigint, ${TYPES})),
+    `WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, limits jsonb, seq int, head text, at bigint, ${TYPES})),${LIMITS},
      changed AS (
        UPDATE cases c SET (${NAMES}) = (SELECT ${NAMES} FROM input), seq = input.seq, head = input.head, last_at = input.at,
          closed_at = CASE WHEN input.closed_as IS NULL THEN NULL ELSE coalesce(c.closed_at, input.at) END
        FROM input WHERE c.id = input.id RETURNING c.id, c.kind)
      INSERT INTO outbox (case_id, kind, generation, at) SELECT id, kind, $2, $3 FROM changed
      ON CONFLICT (case_id) DO UPDATE SET generation = greatest(outbox.generation, excluded.generation)`,
-    [JSON.stringify({ id: caseId, seq, head, at, ...columns(refolded) }), seq, at],
+    [JSON.stringify({ id: caseId, kind: process.kind, limits, seq, head, at, ...columns(refolded) }), seq, at],
   );
 }

@@ -52,6 +52,10 @@ const ROLE = {
   市场监管所所长: 'regulator-head',
   部门负责人: 'department-head',
   部门承办人: 'officer',
+  审计员: 'auditor',
+  系统管理员: 'system-admin',
+  安全管理员: 'security-admin',
+  审计管理员: 'audit-admin',
 };
 
 const column =

@@ -22,11 +22,12 @@ CREATE TRIGGER access_log_no_truncate BEFORE TRUNCATE ON "access_log" FOR EACH S
 GRANT SELECT, INSERT ON "access_log" TO zhaodan_app;
 GRANT USAGE, SELECT ON SEQUENCE "access_log_id_seq" TO zhaodan_app;
 
--- Who acted and what was said, read out of each entry by the database itself: they cannot differ from what is hashed.
+-- Who acted and what was said, read out of each entry by the database itself: they cannot differ from what is
+-- hashed; a body that somebody made into no entry at all has neither.
 ALTER TABLE "entries"
-    ADD COLUMN "person" TEXT GENERATED ALWAYS AS ((body::jsonb) #>> '{actor,person}') STORED,
-    ADD COLUMN "post" TEXT GENERATED ALWAYS AS ((body::jsonb) #>> '{actor,post}') STORED,
-    ADD COLUMN "said" TEXT GENERATED ALWAYS AS (coalesce((body::jsonb) #>> '{cause,command,type}', (body::jsonb) #>> '{cause,type}')) STORED;
+    ADD COLUMN "person" TEXT GENERATED ALWAYS AS (CASE WHEN body IS JSON OBJECT THEN (body::jsonb) #>> '{actor,person}' END) STORED,
+    ADD COLUMN "post" TEXT GENERATED ALWAYS AS (CASE WHEN body IS JSON OBJECT THEN (body::jsonb) #>> '{actor,post}' END) STORED,
+    ADD COLUMN "said" TEXT GENERATED ALWAYS AS (CASE WHEN body IS JSON OBJECT THEN coalesce((body::jsonb) #>> '{cause,command,type}', (body::jsonb) #>> '{cause,type}') END) STORED;
 CREATE INDEX "entries_person_id_idx" ON "entries"("person", "id");
 CREATE INDEX "entries_post_id_idx" ON "entries"("post", "id");
 CREATE INDEX "entries_said_id_idx" ON "entries"("said", "id");
