@@ -44,6 +44,7 @@ function SignedIn({ children }: { readonly children: (first: string) => ReactNod
   if (session === null && failure !== null) return <Failure error={failure} retry={() => void refresh()} />;
   if (session === null) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (session.mustChangePassword && pathname !== '/account') return <Navigate to="/account?change=password" replace />;
+  if (session.mustStepUp && pathname !== '/account') return <Navigate to="/account?enrol=1" replace />;
   const first = PAGES.find((entry) => mayOpen(entry, session.rights));
   return <Shell>{children(`/${first?.path ?? 'account'}`)}</Shell>;
 }

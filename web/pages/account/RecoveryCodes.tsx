@@ -1,0 +1,27 @@
+/** The recovery codes, shown this once: to be printed or written down. */
+import { Alert, Button } from 'antd';
+import styles from './Account.module.css';
+
+interface RecoveryCodesProps {
+  readonly codes: readonly string[];
+  readonly onKept: () => void;
+}
+
+export const RecoveryCodes = ({ codes, onKept }: RecoveryCodesProps) => (
+  <>
+    <Alert
+      type="warning"
+      role="status"
+      title="这些恢复码只显示这一次"
+      description="手机丢失时，每个恢复码可以代替一次六位数字。请抄下或打印，与手机分开保管。"
+    />
+    <ul className={styles['codes']}>
+      {codes.map((code) => (
+        <li key={code}>{code}</li>
+      ))}
+    </ul>
+    <Button type="primary" onClick={onKept}>
+      我已保存
+    </Button>
+  </>
+);

@@ -1,0 +1,107 @@
+/** 我的账号: for which post I act, my password, my second factor, and where I am signed in. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { api, ask } from '../../api/client.ts';
+import { useSession, useSessionState } from '../../app/session.tsx';
+import { Failure } from '../../parts/Failure.tsx';
+import { Loading } from '../../parts/Loading.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { SecondStep } from '../sign-in/SecondStep.tsx';
+import { Card } from '../../parts/Card.tsx';
+import styles from './Account.module.css';
+import { Password } from './Password.tsx';
+import { Posts } from './Posts.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+import { Sessions } from './Sessions.tsx';
+
+export default function Account() {
+  const session = useSession();
+  const { refresh } = useSessionState();
+  const [search] = useSearchParams();
+  // Decided once: the codes shown after enrolling must not move away under the person's eyes.
+  const [enrolFirst] = useState(session.shouldEnrol || search.has('enrol'));
+  const navigate = useNavigate();
+  const account = useQuery({ queryKey: ['account'], queryFn: () => ask(api.GET('/api/account')) });
+  const signOut = useMutation({
+    mutationFn: () => ask(api.DELETE('/api/session')),
+    // A new document: nothing of the person's stays in the page's memory.
+    onSuccess: () => window.location.assign('/sign-in'),
+  });
+
+  const body = () => {
+    if (account.data === undefined)
+      return account.error === null ? (
+        <Loading />
+      ) : (
+        <Failure error={account.error} retry={() => void account.refetch()} />
+      );
+    if (session.mustChangePassword)
+      return (
+        <>
+          <Alert
+            className={styles['notice'] ?? ''}
+            type="warning"
+            title="请先修改密码"
+            description="当前密码是管理员重设的，或已到期。改好之后即可办理。"
+          />
+          <div className={styles['cards']}>
+            <Password
+              account={account.data}
+              onChanged={async () => {
+                await refresh();
+                await navigate('/');
+              }}
+            />
+          </div>
+        </>
+      );
+    if (session.mustStepUp && session.hasSecondFactor)
+      return (
+        <div className={styles['cards']}>
+          <Card title="第二步验证" note="管理岗位须完成后才能办理">
+            <SecondStep onSignedIn={refresh} />
+          </Card>
+        </div>
+      );
+    return (
+      <>
+        {session.shouldEnrol && (
+          <Alert
+            className={styles['notice'] ?? ''}
+            type={session.mustStepUp ? 'warning' : 'info'}
+            title={session.mustStepUp ? '请先启用第二步验证' : '建议启用第二步验证'}
+            description={
+              session.mustStepUp
+                ? '管理岗位须在密码之外再有一步验证，启用后即可办理。'
+                : '本机试用不强制；正式环境的管理岗位必须启用。'
+            }
+          />
+        )}
+        <div className={styles['cards']}>
+          {enrolFirst && <SecondFactor account={account.data} />}
+          <Posts />
+          <Password account={account.data} onChanged={refresh} />
+          {!enrolFirst && <SecondFactor account={account.data} />}
+          <Sessions />
+        </div>
+      </>
+    );
+  };
+
+  return (
+    <Page
+      title="我的账号"
+      beside={<span className="faint">{session.account}</span>}
+      acts={
+        <Button loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          退出登录
+        </Button>
+      }
+    >
+      {signOut.error !== null && <Failure error={signOut.error} />}
+      {body()}
+    </Page>
+  );
+}
