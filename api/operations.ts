@@ -1,6 +1,7 @@
 /** Every operation of the API, in the document's order. */
 import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
+import { boardOperations } from './routes/boards.ts';
 import { absenceOperations } from './routes/absences.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
@@ -37,6 +38,7 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...systemOperations(registry),
   ...todayOperations(deps),
   ...signOnOperations(deps),
+  ...boardOperations(deps),
   ...accessOperations(deps),
   ...todoOperations(deps),
   ...absenceOperations(deps),
