@@ -50,18 +50,24 @@ export interface ConsoleOptions {
   readonly scale?: number;
   /** Without the running quarter. */
   readonly withoutCycle?: boolean;
+  /** As on one's own machine: the sign-in page names the sample accounts. */
+  readonly localMode?: boolean;
 }
 
 /** The quarter in which the tests play. */
 export const QUARTER = '2026-Q4';
 
-export async function startConsole({ scale = 0.02, withoutCycle = false }: ConsoleOptions = {}): Promise<Console> {
+export async function startConsole({
+  scale = 0.02,
+  withoutCycle = false,
+  localMode = false,
+}: ConsoleOptions = {}): Promise<Console> {
   await ensureWeb();
   await chineseFont();
   // A build elsewhere must not take the files away under the browser.
   const consoleDir = await mkdtemp(path.join(os.tmpdir(), 'zhaodan-console-'));
   await cp(inRoot('dist', 'web'), consoleDir, { recursive: true });
-  const api = await startApi(() => ({ consoleDir }));
+  const api = await startApi(({ signOn }) => ({ consoleDir, signOn: { ...signOn, localMode } }));
   const browser = await playwright.launch({
     executablePath: await chromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
