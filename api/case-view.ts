@@ -5,49 +5,51 @@
 import type pg from 'pg';
 import { foldOf } from '../cases/apply.ts';
 import { readCase } from '../cases/case-row.ts';
+import type { CaseLine } from '../cases/case-lines.ts';
 import { processOf, readClock, type AnyProcess, type CasesDeps } from '../cases/deps.ts';
 import { readFacts } from '../cases/facts.ts';
-import type { CaseLine } from '../cases/case-lines.ts';
+import { linkedCases, type LinkedCase } from '../cases/linked.ts';
 import { lineOfCase, textsOf } from '../cases/lists.ts';
+import { momentAt, type CaseMoment } from '../cases/moment.ts';
 import type { InForce } from '../cases/office.ts';
 import { refusalText } from '../cases/refusal-texts.ts';
+import { libraryFor } from '../cases/replay/versions.ts';
+import { versionsOf } from '../cases/step.ts';
 import { localDate } from '../domain/kernel/calendar.ts';
-import type { Clock } from '../domain/kernel/clock.ts';
-import { lawDay, remainingOf, type Remaining } from '../domain/kernel/due.ts';
-import { explain, type Explanation } from '../domain/kernel/explanation.ts';
-import type { Actor } from '../domain/kernel/process.ts';
+import type { Actor, Refusal } from '../domain/kernel/process.ts';
+import type { Reach } from '../domain/rights/table.ts';
 import { kindOf } from '../cases/kinds/index.ts';
-
-export interface ClockView {
-  readonly id: string;
-  readonly label: string;
-  readonly status: 'running' | 'stopped' | 'ended';
-  readonly endedAt: number | null;
-  /** Null once ended. */
-  readonly remaining: Remaining | null;
-  readonly ladder: string;
-  readonly explanation: Explanation;
-}
+import { axisOf, type Axis } from './case-axis.ts';
+import { problemText } from './problem-texts.ts';
 
 export interface VerbView {
   readonly type: string;
   readonly label: string;
   readonly effect: string;
   readonly may: boolean;
+  /** `forbidden`: by an article; `not-yours`: another post's; `not-yet`: the case is not there. */
+  readonly standing: 'may' | 'forbidden' | 'not-yours' | 'not-yet';
   readonly code: string | null;
   readonly why: string | null;
   readonly article: string | null;
 }
 
-export interface CaseView {
+export interface CaseView extends CaseMoment {
   readonly case: CaseLine;
-  readonly kindTitle: string;
-  readonly stageTitle: string;
+  readonly links: readonly LinkedCase[];
+  /** How many linked cases the caller may not see. */
+  readonly hiddenLinks: number;
+  readonly subjectFacts: {
+    readonly class: string;
+    readonly risk: string;
+    readonly trade: string;
+    readonly status: string;
+  } | null;
   readonly state: unknown;
   /** Erasable words by id; null where erased. */
   readonly texts: Readonly<Record<string, string | null>>;
-  readonly clocks: readonly ClockView[];
   readonly verbs: readonly VerbView[];
+  readonly axis: Axis;
 }
 
 /** Refusals that only say that the form is still to be filled in: the probe names nothing in particular. */
@@ -66,44 +68,61 @@ const ASKS_INPUT: ReadonlySet<string> = new Set([
 ]);
 
 /** Undefined where there is no such case. Throws `NewerState` and what the pool throws. */
-export async function viewCase(deps: CasesDeps, caseId: string, actor: Actor): Promise<CaseView | undefined> {
+export async function viewCase(
+  deps: CasesDeps,
+  caseId: string,
+  { actor, reach }: { readonly actor: Actor; readonly reach: Reach },
+): Promise<CaseView | undefined> {
   const client = await deps.pool.connect();
   try {
     const line = await lineOfCase(client, caseId);
     if (line === undefined) return undefined;
     const row = await readCase(client, caseId);
     const process = processOf(deps, row.kind);
-    const { state } = await foldOf(client, process, row);
+    const { state, armings } = await foldOf(client, process, row);
     const inForce = await deps.office.inForce(client, row.publication);
     const now = await readClock(deps, client);
-    const kind = kindOf(caseId);
+    const versions = versionsOf(inForce);
+    const armed = Object.values(armings).map(({ ladderHash }) => ladderHash);
+    const library = await libraryFor(client, deps, [versions], armed);
+    const moment = await momentAt(client, {
+      caseId,
+      kind: row.kind,
+      process,
+      state,
+      armings,
+      at: now,
+      openedAt: row.openedAt,
+      head: { seq: row.seq, hash: row.head },
+      rules: inForce.rules,
+      calendar: inForce.calendar,
+      library,
+      versions: library.versionsOf({ versions, build: deps.build, revision: process.revision }),
+    });
+    const { links, hidden } = await linkedCases(client, reach, moment.links);
     return {
+      ...moment,
       case: line,
-      kindTitle: kind?.title ?? row.kind,
-      stageTitle: kind?.stages[line.stage] ?? line.stage,
+      links,
+      hiddenLinks: hidden,
+      subjectFacts: line.subject === null ? null : await factsOf(client, line.subject.id),
       state,
       texts: await textsOf(client, caseId, state),
-      clocks: process.clocks(state).map((clock) => viewClock(clock, kind?.clocks[clock.id] ?? clock.id, inForce, now)),
       verbs: await viewVerbs(client, { process, state, caseId, actor, inForce, now }),
+      axis: axisOf(row.openedAt, now, moment.clocks, inForce.calendar),
     };
   } finally {
     client.release();
   }
 }
 
-function viewClock(clock: Clock, label: string, { rules, calendar }: InForce, now: number): ClockView {
-  const rule = rules.rule(clock.rule, lawDay(clock));
-  const explanation = explain(clock, rule, calendar);
-  const status = clock.endedAt !== undefined ? 'ended' : explanation.due === null ? 'stopped' : 'running';
-  return {
-    id: clock.id,
-    label,
-    status,
-    endedAt: clock.endedAt ?? null,
-    remaining: status === 'ended' ? null : remainingOf(clock, rule, calendar, now),
-    ladder: clock.ladder ?? rule.ladder,
-    explanation,
-  };
+async function factsOf(client: pg.ClientBase, subject: string): Promise<CaseView['subjectFacts']> {
+  const { rows } = await client.query<NonNullable<CaseView['subjectFacts']>>({
+    name: 'subject-facts',
+    text: 'SELECT class, risk, trade, status FROM subjects WHERE id = $1',
+    values: [subject],
+  });
+  return rows[0] ?? null;
 }
 
 interface Asked {
@@ -122,7 +141,8 @@ async function viewVerbs(client: pg.ClientBase, asked: Asked): Promise<VerbView[
     const command = probe(state as never, localDate(now));
     if (command === undefined) {
       const refusal = { code: 'nothing-to-act-on' };
-      views.push({ type, label, effect, may: false, code: refusal.code, why: refusalText(refusal), article: null });
+      const why = refusalText(refusal);
+      views.push({ type, label, effect, may: false, standing: 'not-yet', code: refusal.code, why, article: null });
       continue;
     }
     const facts = await readFacts(client, process.needs(state, command));
@@ -143,10 +163,17 @@ async function viewVerbs(client: pg.ClientBase, asked: Asked): Promise<VerbView[
       label,
       effect,
       may: refusal === null,
+      standing: refusal === null ? 'may' : standingOf(refusal),
       code: refusal?.code ?? null,
       why: refusal === null ? null : refusalText(refusal),
       article: refusal?.article ?? null,
     });
   }
   return views;
+}
+
+/** An article forbids; a post has no business here; all else is a matter of time. */
+function standingOf({ code, article }: Refusal): VerbView['standing'] {
+  if (article !== undefined) return 'forbidden';
+  return problemText(code).status === 403 ? 'not-yours' : 'not-yet';
 }

@@ -68,8 +68,11 @@ export const PlanRowShape = z
   .strictObject({
     ordinal: z.int(),
     post: z.string(),
+    postTitle: z.string(),
     person: z.string().nullable(),
+    personName: z.string().nullable(),
     unit: z.string(),
+    unitName: z.string(),
     roundKey: z.string(),
     visits: z.array(Visit),
     dueOn: z.string(),
@@ -120,6 +123,17 @@ export const PreviewShape = z
     rows: z.array(PlanRowShape).meta({ description: '各轮次,有问题的在前' }),
   })
   .meta({ id: 'CyclePreview' });
+
+export const ProgressShape = z
+  .strictObject({
+    planned: z.int(),
+    settled: z.int().meta({ description: '已有结果的行' }),
+    failed: z.int(),
+    units: z.array(
+      z.strictObject({ unit: z.string(), name: z.string(), planned: z.int(), settled: z.int(), failed: z.int() }),
+    ),
+  })
+  .meta({ id: 'CycleProgress' });
 
 export const FrozenRowShape = z
   .strictObject({

@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { Busy, KeyReused, NewerState, UnknownCase, UnknownKind } from '../cases/deps.ts';
+import { Busy, CaseMoved, KeyReused, NewerState, UnknownCase, UnknownKind } from '../cases/deps.ts';
 import { SignOnRefused } from '../sign-on/deps.ts';
 import { malformed } from './malformed.ts';
 import { ApiProblem, problemBody } from './problem.ts';
@@ -20,6 +20,7 @@ export function toProblem(error: unknown): ApiProblem {
   if (error instanceof SignOnRefused) return signOnProblem(error);
   if (error instanceof ZodError) return malformed(error.issues, '');
   if (error instanceof UnknownCase || error instanceof UnknownKind) return new ApiProblem('case-not-found');
+  if (error instanceof CaseMoved) return new ApiProblem('case-moved', { details: { what: error.what.join('、') } });
   if (error instanceof KeyReused) return new ApiProblem('key-reused');
   if (error instanceof Busy) return new ApiProblem('busy', { headers: RETRY_AFTER });
   if (error instanceof NewerState) return new ApiProblem('newer-state', { headers: RETRY_AFTER });

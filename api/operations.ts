@@ -6,6 +6,7 @@ import { absenceOperations } from './routes/absences.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
+import { caseCourseOperations } from './routes/case-course.ts';
 import { caseOperations } from './routes/cases.ts';
 import { cycleOperations } from './routes/cycles.ts';
 import { evidenceOperations } from './routes/evidence.ts';
@@ -18,12 +19,17 @@ import { registerOperations } from './routes/register.ts';
 import { roundOperations } from './routes/rounds.ts';
 import { ruleOperations } from './routes/rules.ts';
 import { signOnOperations } from './sign-on/operations.ts';
+import { searchOperations } from './routes/search.ts';
 import { systemOperations } from './routes/system.ts';
 import { todayOperations } from './routes/today.ts';
+import { viewOperations } from './routes/views.ts';
 import { todoOperations } from './routes/todo.ts';
 
 export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseOperations(deps),
+  ...caseCourseOperations(deps),
+  ...searchOperations(deps),
+  ...viewOperations(deps),
   ...cycleOperations(deps),
   ...roundOperations(deps),
   ...evidenceOperations(deps),

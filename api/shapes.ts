@@ -83,42 +83,6 @@ export const ExplanationShape = z
   })
   .meta({ id: 'Explanation', description: '为何是这一天:起算、时限、逐日、停表、延长、末日' });
 
-export const ClockShape = z
-  .strictObject({
-    id: z.string(),
-    label: z.string(),
-    status: z.enum(['running', 'stopped', 'ended']),
-    endedAt: at.nullable(),
-    remaining: z.strictObject({ unit: z.enum(['h', 'WD', 'CD']), amount: z.number() }).nullable(),
-    ladder: z.string(),
-    explanation: ExplanationShape,
-  })
-  .meta({ id: 'Clock' });
-
-export const VerbShape = z
-  .strictObject({
-    type: z.string(),
-    label: z.string(),
-    effect: z.string(),
-    may: z.boolean(),
-    code: z.string().nullable(),
-    why: z.string().nullable(),
-    article: z.string().nullable(),
-  })
-  .meta({ id: 'Verb', description: '办理人此刻可否办这一步,不可时说明原因与条款' });
-
-export const CaseShape = z
-  .strictObject({
-    case: CaseLineShape,
-    kindTitle: z.string(),
-    stageTitle: z.string(),
-    state: z.unknown().meta({ description: '案件状态,随种类而异' }),
-    texts: z.record(z.string(), z.string().nullable()).meta({ description: '可删除的文字,按编号;已删除的为 null' }),
-    clocks: z.array(ClockShape),
-    verbs: z.array(VerbShape),
-  })
-  .meta({ id: 'Case' });
-
 export const EntryShape = z
   .strictObject({
     seq: z.int(),

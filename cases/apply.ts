@@ -8,6 +8,7 @@ import { writeConsequences } from './consequences.ts';
 import { KeyReused, NewerState, processOf, type AnyProcess, type CasesDeps } from './deps.ts';
 import type { Cause, Fold } from './entry.ts';
 import { readFacts } from './facts.ts';
+import { mustBeUnmoved } from './moved.ts';
 import type { InForce } from './office.ts';
 import { recordRefusal } from './refusals.ts';
 import { refold } from './refold.ts';
@@ -35,13 +36,15 @@ export interface Target {
   readonly actor: Actor;
   /** When the API received the request; the clock under the lock when absent. */
   readonly received?: number;
+  /** The last entry the person saw; what happened since is looked at before anything is decided. */
+  readonly seen?: number;
   /** Writes what must stand with the entry, in its transaction, once the command was accepted. */
   readonly beside?: (client: pg.ClientBase) => Promise<void>;
 }
 
 /**
  * Gives a case a command. A refusal is an answer, kept and repeated like any other; faults throw: `UnknownCase`,
- * `KeyReused`, `NewerState`, `Busy`.
+ * `KeyReused`, `NewerState`, `CaseMoved`, `Busy`.
  */
 export async function apply(deps: CasesDeps, command: Typed, target: Target): Promise<Answer> {
   return inTransaction(deps.pool, async (client) => {
@@ -49,6 +52,7 @@ export async function apply(deps: CasesDeps, command: Typed, target: Target): Pr
     const repeated = await claimKey(client, { actor: actor.person, key, subject: caseId, body: command });
     if (repeated !== null) return repeated;
     const row = await lockCase(client, caseId);
+    if (target.seen !== undefined) await mustBeUnmoved(client, row, target.seen);
     const process = processOf(deps, row.kind);
     const fold = await foldOf(client, process, row);
     const now = await instantOf(deps, client, row);

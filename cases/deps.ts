@@ -51,6 +51,16 @@ export class UnknownCase extends Error {
   }
 }
 
+/** The case changed since the caller looked at it; `what` names the newest changes. */
+export class CaseMoved extends Error {
+  readonly what: readonly string[];
+  constructor(caseId: string, what: readonly string[]) {
+    super(`case ${caseId} changed meanwhile`);
+    this.name = 'CaseMoved';
+    this.what = what;
+  }
+}
+
 /** The same actor used the same key for another command. */
 export class KeyReused extends Error {
   constructor() {

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Reach } from '../domain/rights/table.ts';
 import { lineOf, LINE_COLUMNS, LINE_JOINS, type CaseLine, type StoredLine } from './case-lines.ts';
+import { byNumber, subjectNamed } from './search.ts';
 import { visibleCases } from './visible.ts';
 
 export interface CaseFilter {
@@ -16,11 +17,15 @@ export interface CaseFilter {
   readonly cycle?: string;
   /** Cases whose earliest running limit ends on this day or before it. */
   readonly dueUntil?: string;
-  /** Open cases whose earliest running limit has run out, by the database's clock. */
-  readonly overdue?: boolean;
+  readonly dueFrom?: string;
+  /** Open cases whose earliest running limit ends after an instant, and at another or before it: a rung of urgency. */
+  readonly endsAfter?: number;
+  readonly endsBy?: number;
   /** Cases of which a limit ran out at any time. */
   readonly breached?: boolean;
   readonly closed?: boolean;
+  /** The beginning or end of a number, or part of a subject's name. */
+  readonly q?: string;
 }
 
 /** `due`: earliest limit first, cases without one last. `opened`: newest first. */
@@ -42,13 +47,14 @@ class Where {
   readonly conditions: string[] = [];
   readonly values: unknown[] = [];
 
-  /** `?` stands for the value. */
-  within(reach: Reach): void {
-    const { sql, values } = visibleCases(reach, this.values.length + 1);
+  /** A condition whose parameters are numbered from the given number on. */
+  with(condition: (first: number) => { readonly sql: string; readonly values: readonly unknown[] }): void {
+    const { sql, values } = condition(this.values.length + 1);
     this.conditions.push(sql);
     this.values.push(...values);
   }
 
+  /** `?` stands for the value. */
   and(condition: string, value: unknown): void {
     this.values.push(value);
     this.conditions.push(condition.replaceAll('?', `$${this.values.length}`));
@@ -68,12 +74,15 @@ function filtered({
   subject,
   cycle,
   dueUntil,
-  overdue,
+  dueFrom,
+  endsAfter,
+  endsBy,
   breached,
   closed,
+  q,
 }: CaseFilter): Where {
   const where = new Where();
-  if (reach !== undefined) where.within(reach);
+  if (reach !== undefined) where.with((first) => visibleCases(reach, first));
   if (kind !== undefined) where.and('c.kind = ?', kind);
   if (stage !== undefined) where.and('c.stage = ?', stage);
   if (holder !== undefined) where.and('c.holder_post = ?', holder);
@@ -86,11 +95,50 @@ function filtered({
   if (subject !== undefined) where.and('c.subject_id = ?', subject);
   if (cycle !== undefined) where.and('c.cycle_id = ?', cycle);
   if (dueUntil !== undefined) where.and('c.due_on <= ?', dueUntil);
-  if (overdue === true)
-    where.conditions.push('c.closed_at IS NULL AND c.due_at < extract(epoch FROM clock_timestamp()) * 1000');
+  if (dueFrom !== undefined) where.and('c.due_on >= ?', dueFrom);
+  if (endsAfter !== undefined) where.and('c.closed_at IS NULL AND c.due_at > ?', endsAfter);
+  if (endsBy !== undefined) where.and('c.closed_at IS NULL AND c.due_at <= ?', endsBy);
   if (breached !== undefined) where.and('c.breached = ?', breached);
   if (closed !== undefined) where.conditions.push(closed ? 'c.closed_at IS NOT NULL' : 'c.closed_at IS NULL');
+  if (q !== undefined) where.with((first) => named(q, first));
   return where;
+}
+
+/** Found apart by the indexes, so that the order of the list does not have to be walked to find a few. */
+function named(q: string, first: number): { readonly sql: string; readonly values: readonly unknown[] } {
+  const number = byNumber(q, first);
+  const at = first + number.values.length;
+  const subject = subjectNamed(q, at);
+  return {
+    sql: `c.id IN (SELECT c.id FROM cases c WHERE ${number.sql}
+            UNION SELECT c.id FROM cases c WHERE c.subject_id IN (SELECT s.id FROM subjects s WHERE ${subject.sql}))`,
+    values: [...number.values, ...subject.values],
+  };
+}
+
+export interface CaseCount {
+  readonly kind: string;
+  readonly open: number;
+  readonly red: number;
+  readonly yellow: number;
+  readonly blue: number;
+}
+
+/** Open cases by kind and rung, within reach. */
+export async function countCases(
+  db: Queryable,
+  reach: Reach,
+  { now, today, soon }: { readonly now: number; readonly today: number; readonly soon: number },
+): Promise<readonly CaseCount[]> {
+  const { sql, values } = visibleCases(reach, 4);
+  const { rows } = await db.query<CaseCount>(
+    `SELECT c.kind, count(*)::int AS open, count(*) FILTER (WHERE c.due_at <= $1::bigint)::int AS red,
+            count(*) FILTER (WHERE c.due_at > $1::bigint AND c.due_at <= $2::bigint)::int AS yellow,
+            count(*) FILTER (WHERE c.due_at > $2::bigint AND c.due_at <= $3::bigint)::int AS blue
+       FROM cases c WHERE c.closed_at IS NULL AND ${sql} GROUP BY c.kind`,
+    [now, today, soon, ...values],
+  );
+  return rows;
 }
 
 /** At most `limit` cases after `after`, and the cursor of the last one when more follow. */

@@ -35,9 +35,11 @@ export class NotYetOpened extends Error {
 
 /** The case has no such entry. */
 export class UnknownEntry extends Error {
+  readonly seq: number;
   constructor(caseId: string, seq: number) {
     super(`case ${caseId} has no entry ${String(seq)}`);
     this.name = 'UnknownEntry';
+    this.seq = seq;
   }
 }
 

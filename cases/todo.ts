@@ -64,13 +64,13 @@ function waiting(actor: Actor, first: number): { readonly sql: string; readonly 
 }
 
 /** The instants between the groups. */
-interface Edges {
+export interface Edges {
   readonly now: number;
   readonly today: number;
   readonly soon: number;
 }
 
-const edgesAt = (now: number, { calendar }: InForce): Edges => {
+export const edgesAt = (now: number, { calendar }: InForce): Edges => {
   const on = localDate(now);
   return { now, today: endOfDay(on), soon: endOfDay(calendar.addWorkingDays(on, SOON_DAYS)) };
 };

@@ -1,5 +1,6 @@
 /** `zhaodan case …`: which cases there are, how one stands, and any command to any of them. */
 import { Command } from 'commander';
+import { readClock } from '../cases/deps.ts';
 import { listCases, type CaseFilter, type CaseOrder } from '../cases/lists.ts';
 import { replayCase } from '../cases/replay.ts';
 import { caseText } from '../cases/replay/text.ts';
@@ -12,6 +13,7 @@ import { say, spoken } from './say.ts';
 import { table } from './table.ts';
 
 interface ListOptions extends Omit<CaseFilter, 'closed'> {
+  readonly overdue?: true;
   readonly closed?: true;
   readonly all?: true;
   readonly limit: number;
@@ -69,7 +71,8 @@ export function caseCommand(context: Context): Command {
 
 async function list(call: Call, { limit, newest, closed, all, ...filter }: ListOptions): Promise<void> {
   const { kind, stage, holder, unit, subject, cycle, dueUntil, overdue, breached } = filter;
-  const given = { kind, stage, holder, unit, subject, cycle, dueUntil, overdue, breached };
+  const endsBy = overdue === true ? await nowOf(call) : undefined;
+  const given = { kind, stage, holder, unit, subject, cycle, dueUntil, endsBy, breached };
   const wanted: CaseFilter = {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(all === true ? {} : { closed: closed === true }),
@@ -95,6 +98,15 @@ async function list(call: Call, { limit, newest, closed, all, ...filter }: ListO
         : `列出前 ${String(rows.length)} 个,还有更多;可用 --limit 或筛选条件`,
     ].join('\n'),
   );
+}
+
+async function nowOf({ cases }: Call): Promise<number> {
+  const client = await cases.pool.connect();
+  try {
+    return await readClock(cases, client);
+  } finally {
+    client.release();
+  }
 }
 
 /** `--visited-on 2026-11-24` as `visitedOn`. Throws `invalid-request` for a word that belongs to no field. */

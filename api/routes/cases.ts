@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import type { ZodOpenApiOverrideMetaContext } from 'zod-openapi';
 import { apply, type Answer } from '../../cases/apply.ts';
-import { listCases, listEntries, lineOfCase } from '../../cases/lists.ts';
-import { verify } from '../../cases/verify.ts';
+import { countRows, listRows, RUNGS, type ListFilter } from '../../cases/case-list.ts';
+import { caseSheet, MOST_EXPORTED } from '../../cases/case-sheet.ts';
+import { lineOfCase } from '../../cases/lists.ts';
+import { CaseShape, ListedCaseShape } from '../case-shape.ts';
 import { viewCase } from '../case-view.ts';
 import type { Reach } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
-import { CaseId, CycleKey, Day, Flag, Id, Instant, IsoInstant, Kebab } from '../fields.ts';
+import { CaseId, CycleKey, Day, Flag, Id, Instant, Kebab } from '../fields.ts';
 import { COMMANDS, KINDS } from '../../cases/kinds/index.ts';
 import { formOf } from '../../cases/kinds/form.ts';
 import { commandName } from '../../cases/kinds/kind.ts';
@@ -16,8 +18,8 @@ import { acting, command, open, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
-import { ReplayShape, viewReplay } from '../replay-view.ts';
-import { CaseLineShape, CaseShape, DoneShape, EntryShape, VerifiedShape } from '../shapes.ts';
+import { DoneShape } from '../shapes.ts';
+import { attached, XLSX } from '../workbook.ts';
 
 const params = z.strictObject({ id: CaseId });
 const caseOf = ({ id }: { id: string }): string => id;
@@ -32,27 +34,31 @@ export const caseFilters = {
   subject: Id.optional(),
   cycle: CycleKey.optional(),
   dueBefore: Day.optional().meta({ description: '期限不晚于这一天' }),
+  dueFrom: Day.optional().meta({ description: '期限不早于这一天' }),
   overdue: Flag.optional().meta({ description: '未了结且已超期' }),
+  rung: z.enum(RUNGS).optional().meta({ description: '未了结且已超期、今日到期、三个工作日内到期' }),
   breached: Flag.optional().meta({ description: '曾经超期' }),
   closed: Flag.optional(),
+  q: z.string().trim().min(1).max(100).optional().meta({ description: '编号的开头或末尾,或主体名称的一部分' }),
   order: z.enum(['due', 'opened']).default('due').meta({ description: '按期限先后,或按开始时间从新到旧' }),
   ...paged,
 };
 
 const Filters = z.strictObject({ kind: z.enum(kinds).optional(), ...caseFilters });
+type Asked = z.output<typeof Filters>;
 
-/** A page of cases, for this list and for the lists of one kind. */
-export async function casePage({ pool }: Pick<ApiDeps, 'pool'>, query: z.output<typeof Filters>, reach: Reach) {
-  const { limit, cursor, order, dueBefore, kind, ...filter } = query;
+/** What is asked for, as the list takes it. */
+function filterOf(asked: Omit<Asked, 'limit' | 'cursor' | 'order'>, reach: Reach): ListFilter {
+  const { dueBefore, overdue, rung, ...same } = asked;
+  const wanted = overdue === true ? 'red' : rung;
+  return defined({ ...same, reach, dueUntil: dueBefore, rung: wanted });
+}
+
+/** A page of cases as the list page shows them, for this list and for the lists of one kind. */
+export async function casePage({ cases }: Pick<ApiDeps, 'cases'>, query: Asked, reach: Reach) {
+  const { limit, cursor, order, ...asked } = query;
   const after = readCursor(cursor, cursorShape);
-  const asked = {
-    ...filter,
-    reach,
-    ...(kind === undefined ? {} : { kind }),
-    ...(dueBefore === undefined ? {} : { dueUntil: dueBefore }),
-    ...(filter.cycle === undefined ? {} : { cycle: filter.cycle }),
-  };
-  const { rows, next } = await listCases(pool, defined(asked), { order, limit, after });
+  const { rows, next } = await listRows(cases, filterOf(asked, reach), { order, limit, after });
   return { rows, next: next === null ? null : cursorOf(next) };
 }
 
@@ -75,6 +81,17 @@ const anyCommand = z.looseObject({ type: z.string() }).meta({
     jsonSchema.anyOf = [...COMMANDS.keys()].map((kind) => ({ $ref: `#/components/schemas/${commandName(kind)}` }));
   },
 });
+
+const Count = z
+  .strictObject({
+    kind: z.string(),
+    kindTitle: z.string(),
+    open: z.int(),
+    red: z.int(),
+    yellow: z.int(),
+    blue: z.int(),
+  })
+  .meta({ id: 'CaseCount' });
 
 export function caseOperations(deps: ApiDeps): Operation[] {
   const { cases, pool } = deps;
@@ -105,9 +122,34 @@ export function caseOperations(deps: ApiDeps): Operation[] {
       tag: '案件',
       summary: '查询案件',
       query: Filters,
-      answers: [{ status: 200, description: '一页案件', json: page(CaseLineShape) }],
+      answers: [{ status: 200, description: '一页案件', json: page(ListedCaseShape) }],
       problems: ['invalid-cursor'],
       handle: async ({ query, reach }) => ({ json: await casePage(deps, query, reach) }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cases/counts',
+      right: 'case.read',
+      tag: '案件',
+      summary: '未了结的案件数,按种类和缓急',
+      answers: [{ status: 200, description: '各种类的件数', json: z.strictObject({ kinds: z.array(Count) }) }],
+      handle: async ({ reach }) => ({ json: { kinds: await countRows(cases, reach) } }),
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cases/export.xlsx',
+      right: 'export.make',
+      shows: 'export',
+      tag: '案件',
+      summary: '导出案件列表',
+      description: `筛选条件同查询案件;至多 ${String(MOST_EXPORTED)} 件,超出时表内写明。`,
+      query: Filters.omit({ limit: true, cursor: true }),
+      answers: [{ status: 200, description: '工作簿', mediaTypes: [XLSX] }],
+      handle: async ({ query: { order, ...asked }, reach }) => ({
+        bytes: await caseSheet(cases, filterOf(asked, reach), order),
+        mediaType: XLSX,
+        headers: attached('案件.xlsx'),
+      }),
     }),
     acting({
       method: 'get',
@@ -121,62 +163,10 @@ export function caseOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '案件', json: CaseShape }],
       problems: ['case-not-found', 'newer-state'],
-      handle: async ({ params: { id }, actor }) => {
-        const view = await viewCase(cases, id, actor);
+      handle: async ({ params: { id }, actor, reach }) => {
+        const view = await viewCase(cases, id, { actor, reach });
         if (view === undefined) throw new ApiProblem('case-not-found');
         return { json: view };
-      },
-    }),
-    acting({
-      method: 'get',
-      path: '/api/cases/{id}/entries',
-      right: 'case.read',
-      tag: '案件',
-      summary: '案件流水',
-      params,
-      caseOf,
-      query: z.strictObject({ order: z.enum(['oldest', 'newest']).default('oldest'), ...paged }),
-      answers: [{ status: 200, description: '一页流水', json: page(EntryShape) }],
-      problems: ['case-not-found', 'invalid-cursor'],
-      handle: async ({ params: { id }, query: { order, limit, cursor } }) => {
-        await mustExist(id);
-        const after = readCursor(cursor, z.int().min(0).max(2_147_483_647));
-        const { rows, next } = await listEntries(pool, id, { order, limit, after });
-        return { json: { rows, next: next === null ? null : cursorOf(next) } };
-      },
-    }),
-    acting({
-      method: 'get',
-      path: '/api/cases/{id}/replay',
-      right: 'case.read',
-      shows: 'texts',
-      tag: '案件',
-      summary: '案件在某一时刻的样子',
-      description: '只由流水还原:状态、持有人、期限、通知、所依据的版本,以及到那时的全部流水;`text` 为同一内容的中文。',
-      params,
-      caseOf,
-      query: z.strictObject({ at: IsoInstant.optional().meta({ description: '时刻;默认此刻' }) }),
-      answers: [{ status: 200, description: '案件在那一时刻', json: ReplayShape }],
-      problems: ['case-not-found', 'before-opening'],
-      handle: async ({ params: { id }, query: { at } }) => ({
-        json: await viewReplay(cases, id, at === undefined ? undefined : Date.parse(at)),
-      }),
-    }),
-    acting({
-      method: 'get',
-      path: '/api/cases/{id}/verify',
-      right: 'case.read',
-      tag: '案件',
-      summary: '核验案件流水',
-      description: '分别报告:完整(哈希与次序)、可重算(状态一致)、可重判(同版本规则下决定一致)。',
-      params,
-      caseOf,
-      answers: [{ status: 200, description: '核验结果', json: VerifiedShape }],
-      problems: ['case-not-found'],
-      handle: async ({ params: { id } }) => {
-        await mustExist(id);
-        const { chains, entries, redecided, notRedecidable, differences } = await verify(cases, { chain: id });
-        return { json: { chains, entries, redecided, notRedecidable, differences } };
       },
     }),
     command({
@@ -188,10 +178,15 @@ export function caseOperations(deps: ApiDeps): Operation[] {
       description: '对案件办一步。正文的 `type` 指明办什么,其余字段见 `GET /api/kinds` 中该种类的表单。',
       params,
       caseOf,
+      query: z.strictObject({
+        seen: z.coerce.number().int().min(1).optional().meta({
+          description: '您看到的最后一条流水;其后有变化的,不办理并说明变化',
+        }),
+      }),
       body: anyCommand,
       answers: [{ status: 200, description: '已办理', json: DoneShape }],
-      problems: ['case-not-found', 'newer-state', ...REFUSAL_CODES],
-      handle: async ({ params: { id }, body, actor, key, received }) => {
+      problems: ['case-not-found', 'case-moved', 'newer-state', ...REFUSAL_CODES],
+      handle: async ({ params: { id }, query: { seen }, body, actor, key, received }) => {
         const schema = COMMANDS.get(id.slice(0, id.indexOf('/')));
         if (schema === undefined) {
           await mustExist(id);
@@ -199,7 +194,9 @@ export function caseOperations(deps: ApiDeps): Operation[] {
         }
         const said = accepted(schema, body, '');
         if (said === undefined) throw new ApiProblem('body-missing');
-        return doneOr(await apply(cases, said, { caseId: id, key, actor, received }));
+        return doneOr(
+          await apply(cases, said, { caseId: id, key, actor, received, ...(seen === undefined ? {} : { seen }) }),
+        );
       },
     }),
   ];

@@ -18,6 +18,7 @@ import {
   FiguresShape,
   FrozenRowShape,
   PreviewShape,
+  ProgressShape,
   ProposalShape,
   RatesShape,
   RefShape,
@@ -29,8 +30,10 @@ import { acting, command, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
-import { CaseLineShape, CaseShape, DoneShape } from '../shapes.ts';
+import { CaseShape, ListedCaseShape } from '../case-shape.ts';
+import { DoneShape } from '../shapes.ts';
 import { attached, XLSX } from '../workbook.ts';
+import { PUBLISHED } from '../../cases/supervision/published-unit.ts';
 import { unitWithin } from '../within.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
@@ -41,8 +44,14 @@ const cycleFilters = { stage, holder, unit, closed, breached, order, limit, curs
 
 const told = (problem: PlanProblem) => ({ ...problem, message: refusalText(problem) });
 
+interface Names {
+  readonly posts: ReadonlyMap<string, string>;
+  readonly persons: ReadonlyMap<string, string>;
+  readonly units: ReadonlyMap<string, string>;
+}
+
 /** Every row has the same reason: it is said once. */
-function shown({ hash, title, running, plan }: Preview) {
+function shown({ hash, title, running, plan }: Preview, names: Names) {
   const { cycle, period, scope, provisional, totals, problems, rows } = plan;
   return {
     hash,
@@ -58,8 +67,11 @@ function shown({ hash, title, running, plan }: Preview) {
     rows: rows.map(({ ordinal, post, person, unit, roundKey, visits, dueOn, problems: own }) => ({
       ordinal,
       post,
+      postTitle: names.posts.get(post) ?? post,
       person,
+      personName: person === null ? null : (names.persons.get(person) ?? person),
       unit,
+      unitName: names.units.get(unit) ?? unit,
       roundKey,
       visits,
       dueOn,
@@ -82,6 +94,33 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     }
   }
 
+  async function namesIn(rows: Preview['plan']['rows']): Promise<Names> {
+    const named = async (table: 'posts' | 'persons' | 'units', column: 'title' | 'name', ids: readonly string[]) => {
+      const { rows: found } = await pool.query<{ id: string; said: string }>(
+        `SELECT id, ${column} AS said FROM ${table} WHERE id = ANY($1)`,
+        [[...new Set(ids)]],
+      );
+      return new Map(found.map(({ id, said }) => [id, said]));
+    };
+    return {
+      posts: await named(
+        'posts',
+        'title',
+        rows.map(({ post }) => post),
+      ),
+      persons: await named(
+        'persons',
+        'name',
+        rows.flatMap(({ person }) => person ?? []),
+      ),
+      units: await named(
+        'units',
+        'name',
+        rows.map(({ unit }) => unit),
+      ),
+    };
+  }
+
   return [
     acting({
       method: 'post',
@@ -96,7 +135,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       handle: async ({ body, actor }) => {
         const preview = await previewCycle(cases, body, actor);
         if ('refused' in preview) throw refusalProblem(preview.refused);
-        return { json: shown(preview) };
+        return { json: shown(preview, await namesIn(preview.plan.rows)) };
       },
     }),
     command({
@@ -119,7 +158,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       tag: '督导',
       summary: '查询周期',
       query: z.strictObject(cycleFilters),
-      answers: [{ status: 200, description: '一页周期', json: page(CaseLineShape) }],
+      answers: [{ status: 200, description: '一页周期', json: page(ListedCaseShape) }],
       problems: ['invalid-cursor'],
       handle: async ({ query, reach }) => ({ json: await casePage(deps, { ...query, kind: 'cycle' }, reach) }),
     }),
@@ -133,10 +172,48 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '周期', json: CaseShape }],
       problems: ['cycle-not-found', 'newer-state'],
-      handle: async ({ params: { id }, actor }) => {
-        const view = await viewCase(cases, `cycle/${id}`, actor);
+      handle: async ({ params: { id }, actor, reach }) => {
+        const view = await viewCase(cases, `cycle/${id}`, { actor, reach });
         if (view === undefined) throw new ApiProblem('cycle-not-found');
         return { json: view };
+      },
+    }),
+    acting({
+      method: 'get',
+      path: '/api/cycles/{id}/progress',
+      right: 'cycle.read',
+      tag: '督导',
+      summary: '启动到哪里了:各单位计划与已开的轮次',
+      params,
+      caseOf,
+      answers: [{ status: 200, description: '进度', json: ProgressShape }],
+      problems: ['case-not-found'],
+      handle: async ({ params: { id } }) => {
+        const { rows } = await pool.query<{
+          unit: string;
+          name: string;
+          planned: number;
+          settled: number;
+          failed: number;
+        }>(
+          `WITH ${PUBLISHED}
+           SELECT coalesce(p.town, x.unit) AS unit, coalesce(u.name, x.unit) AS name, count(*)::int AS planned,
+                  count(x.result)::int AS settled,
+                  count(*) FILTER (WHERE x.result NOT IN ('opened', 'existed', 'existing'))::int AS failed
+             FROM (SELECT input->>'unit' AS unit, result FROM cycle_plan WHERE cycle_id = $1) x
+             LEFT JOIN published p ON p.id = x.unit LEFT JOIN units u ON u.id = coalesce(p.town, x.unit)
+            GROUP BY 1, 2 ORDER BY planned DESC, 1`,
+          [`cycle/${id}`],
+        );
+        const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+        return {
+          json: {
+            planned: sum(({ planned }) => planned),
+            settled: sum(({ settled }) => settled),
+            failed: sum(({ failed }) => failed),
+            units: rows,
+          },
+        };
       },
     }),
     acting({

@@ -7,7 +7,8 @@ import { RecordVisit } from '../../cases/kinds/round.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { page } from '../paging.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
-import { CaseLineShape, DoneShape } from '../shapes.ts';
+import { ListedCaseShape } from '../case-shape.ts';
+import { DoneShape } from '../shapes.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
 const params = z.strictObject({
@@ -24,7 +25,7 @@ export function roundOperations(deps: ApiDeps): Operation[] {
       tag: '督导',
       summary: '查询轮次',
       query: z.strictObject(caseFilters),
-      answers: [{ status: 200, description: '一页轮次', json: page(CaseLineShape) }],
+      answers: [{ status: 200, description: '一页轮次', json: page(ListedCaseShape) }],
       problems: ['invalid-cursor'],
       handle: async ({ query, reach }) => ({ json: await casePage(deps, { ...query, kind: 'round' }, reach) }),
     }),
