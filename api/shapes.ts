@@ -76,6 +76,16 @@ export const ExplanationShape = z
     startedOn: on,
     stages: z.array(z.strictObject({ unit: Unit, amount: z.number() })),
     regime: Regime,
+    stops: z.array(
+      z.strictObject({
+        cause: z.string(),
+        title: z.string(),
+        from: at,
+        to: at.nullable(),
+        document: z.string(),
+        counts: z.boolean(),
+      }),
+    ),
     days: Days,
     moved: z.strictObject({ strict: MovedEnd.nullable(), lenient: MovedEnd.nullable() }),
     due: DueShape.nullable(),

@@ -92,16 +92,9 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
   );
 }
 
-function stopWords(stops: readonly unknown[] | undefined): string {
-  const all = (stops ?? []) as readonly {
-    title: string;
-    from: number;
-    to: number | null;
-    counts: boolean;
-    document: string;
-  }[];
-  if (all.length === 0) return '没有停表。';
-  return `${all
+function stopWords(stops: Explanation['stops']): string {
+  if (stops.length === 0) return '没有停表。';
+  return `${stops
     .map(
       ({ title, from, to, counts, document }) =>
         `${instantWords(from)} ${to === null ? '起' : `至 ${instantWords(to)}`}，${title}（${document}）${counts ? '' : '，依本条不停表'}`,
