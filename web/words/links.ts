@@ -1,0 +1,11 @@
+/** Where things are shown: addresses of the console's own pages. */
+
+/** `/cases/round/2026-Q4/P-0042`: the number of a case reads the same in the address. */
+export const casePath = (caseId: string): string => `/cases/${caseId.split('/').map(encodeURIComponent).join('/')}`;
+
+/** The list of cases narrowed to something. */
+export const casesPath = (filter: Readonly<Record<string, string>>): string =>
+  `/cases?${new URLSearchParams(filter).toString()}`;
+
+/** A file of a case, as the API gives it. */
+export const evidencePath = (digest: string): string => `/api/evidence/${digest}`;
