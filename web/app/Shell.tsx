@@ -35,7 +35,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </li>
           ))}
         </ul>
-        <NavLink className={styles['me'] ?? ''} to="/account" aria-label="我的账号">
+        <NavLink className={styles['me'] ?? ''} to="/account">
+          <span className="hidden-text">我的账号：</span>
           <b>{person.name}</b>
           {post !== null && (
             <>

@@ -1,10 +1,11 @@
 /** Enrolling an authenticator: the password, the picture to scan, the first code. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState, type FormEvent } from 'react';
 import { toDataURL } from 'qrcode';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { Failure } from '../../parts/Failure.tsx';
+import { PasswordInput } from '../../parts/PasswordInput.tsx';
 import styles from './Account.module.css';
 import { CodeForm } from './CodeForm.tsx';
 
@@ -48,7 +49,7 @@ export function Enrolment({ hasPassword, onEnrolled }: EnrolmentProps) {
       {hasPassword && (
         <label>
           <span>当前密码</span>
-          <Input.Password
+          <PasswordInput
             value={password}
             autoComplete="current-password"
             onChange={({ target }) => setPassword(target.value)}

@@ -1,10 +1,12 @@
 /** My password: since when, until when, and a new one. */
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
+import { Note } from '../../parts/Note.tsx';
+import { PasswordInput } from '../../parts/PasswordInput.tsx';
 import { dayAndTime, dayWords } from '../../words/dates.ts';
 import styles from './Account.module.css';
 
@@ -38,7 +40,7 @@ export function Password({ account, onChanged }: PasswordProps) {
   const field = (key: keyof typeof EMPTY, label: string, autoComplete: string) => (
     <label>
       <span>{label}</span>
-      <Input.Password
+      <PasswordInput
         value={typed[key]}
         autoComplete={autoComplete}
         onChange={({ target }) => setTyped({ ...typed, [key]: target.value })}
@@ -59,7 +61,7 @@ export function Password({ account, onChanged }: PasswordProps) {
       <form className={styles['form']} onSubmit={submit} noValidate>
         {wrong !== null && <Alert type="error" role="alert" title={wrong} />}
         {wrong === null && change.error !== null && !change.isPending && <Failure error={change.error} />}
-        {change.isSuccess && <Alert type="success" role="status" title="密码已修改，其他登录会话已结束。" />}
+        {change.isSuccess && <Note title="密码已修改，其他登录会话已结束。" />}
         <input type="text" name="username" value={name} autoComplete="username" readOnly hidden />
         {field('current', '当前密码', 'current-password')}
         {field('next', '新密码', 'new-password')}

@@ -1,12 +1,13 @@
 /** 我的账号: for which post I act, my password, my second factor, and where I am signed in. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, ask } from '../../api/client.ts';
 import { useSession, useSessionState } from '../../app/session.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
+import { Note } from '../../parts/Note.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { SecondStep } from '../sign-in/SecondStep.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -40,13 +41,8 @@ export default function Account() {
     if (session.mustChangePassword)
       return (
         <>
-          <Alert
-            className={styles['notice'] ?? ''}
-            type="warning"
-            title="请先修改密码"
-            description="当前密码是管理员重设的，或已到期。改好之后即可办理。"
-          />
           <div className={styles['cards']}>
+            <Note title="请先修改密码">当前密码是管理员重设的，或已到期。改好之后即可办理。</Note>
             <Password
               account={account.data}
               onChanged={async () => {
@@ -67,19 +63,14 @@ export default function Account() {
       );
     return (
       <>
-        {session.shouldEnrol && (
-          <Alert
-            className={styles['notice'] ?? ''}
-            type={session.mustStepUp ? 'warning' : 'info'}
-            title={session.mustStepUp ? '请先启用第二步验证' : '建议启用第二步验证'}
-            description={
-              session.mustStepUp
-                ? '管理岗位须在密码之外再有一步验证，启用后即可办理。'
-                : '本机试用不强制；正式环境的管理岗位必须启用。'
-            }
-          />
-        )}
         <div className={styles['cards']}>
+          {session.shouldEnrol && (
+            <Note title={session.mustStepUp ? '请先启用第二步验证' : '建议启用第二步验证'}>
+              {session.mustStepUp
+                ? '管理岗位须在密码之外再有一步验证，启用后即可办理。'
+                : '本机试用不强制；正式环境的管理岗位必须启用。'}
+            </Note>
+          )}
           {enrolFirst && <SecondFactor account={account.data} />}
           <Posts />
           <Password account={account.data} onChanged={refresh} />

@@ -26,6 +26,7 @@ export const AccountDrawer = ({ account, onClose, onChanged }: AccountDrawerProp
     open={account !== null}
     onClose={onClose}
     size={480}
+    styles={{ wrapper: { maxWidth: '100vw' } }}
     destroyOnHidden
   >
     {account !== null && <One account={account} onChanged={onChanged} />}

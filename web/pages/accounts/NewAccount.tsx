@@ -15,7 +15,14 @@ interface NewAccountProps {
 
 export function NewAccount({ open, onClose, onMade }: NewAccountProps) {
   return (
-    <Drawer title="建立账号" open={open} onClose={onClose} size={440} destroyOnHidden>
+    <Drawer
+      title="建立账号"
+      open={open}
+      onClose={onClose}
+      size={440}
+      styles={{ wrapper: { maxWidth: '100vw' } }}
+      destroyOnHidden
+    >
       <Form onMade={onMade} />
     </Drawer>
   );

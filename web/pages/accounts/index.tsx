@@ -27,7 +27,9 @@ const COLUMNS = [
     render: ({ personName, person, posts }: Row) => (
       <>
         {personName ?? person}
-        <span className="faint small"> {posts.join('、')}</span>
+        <span className={styles['posts']} title={posts.join('、')}>
+          {posts.join('、')}
+        </span>
       </>
     ),
   },

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useEffect, useState, type FormEvent } from 'react';
 import { api, ApiFailure, ask, type Schemas } from '../../api/client.ts';
+import { PasswordInput } from '../../parts/PasswordInput.tsx';
 import styles from './SignIn.module.css';
 
 interface PasswordFormProps {
@@ -52,7 +53,7 @@ export function PasswordForm({ filled, onSignedIn }: PasswordFormProps) {
       </label>
       <label className={styles['field']}>
         <span>密码</span>
-        <Input.Password
+        <PasswordInput
           size="large"
           value={password}
           autoComplete="current-password"
