@@ -21,19 +21,19 @@ interface Sample {
   readonly says: string;
   /** The how-manieth post of the role: a second officer may look at what the first one did. */
   readonly nth?: number;
-  /** Rather a post that guarantees subjects of this class. */
-  readonly level?: string;
+  /** Which posts of the role: those of the town where the cadre works, the one at the top of the district, or any. */
+  readonly where?: 'town' | 'top';
 }
 
 /** In the order of the sign-in page. */
 export const SAMPLES: readonly Sample[] = [
   { name: 'duban', role: 'district-office', says: '区食药安办主任：启动督导、看三率' },
-  { name: 'ganbu', role: 'cadre', level: 'C', says: '包保干部：手机上走访' },
-  { name: 'jianguan', role: 'regulator', says: '市场监管所执法人员：整改与日常办理' },
-  { name: 'fucha', role: 'regulator', nth: 2, says: '同所另一名执法人员：可以复查' },
-  { name: 'zhenban', role: 'town-office', says: '镇街食安办负责人' },
-  { name: 'zhenzhang', role: 'town-head', says: '镇街主要负责人' },
-  { name: 'lingdao', role: 'district-leader', says: '区长：看总览' },
+  { name: 'ganbu', role: 'cadre', says: '包保干部：手机上走访' },
+  { name: 'jianguan', role: 'regulator', where: 'town', says: '市场监管所执法人员：整改与日常办理' },
+  { name: 'fucha', role: 'regulator', where: 'town', nth: 2, says: '同所另一名执法人员：可以复查' },
+  { name: 'zhenban', role: 'town-office', where: 'town', says: '镇街食安办负责人' },
+  { name: 'zhenzhang', role: 'town-head', where: 'town', says: '镇街主要负责人' },
+  { name: 'lingdao', role: 'district-leader', where: 'top', says: '区长：看总览' },
   { name: 'shenji', role: 'auditor', says: '审计员：只看，不办' },
   { name: 'xitong', role: 'system-admin', says: '系统管理员：账号与系统' },
   { name: 'anquan', role: 'security-admin', says: '安全管理员：解锁、结束会话' },
@@ -54,12 +54,18 @@ export async function makeSampleAccounts(office: Office): Promise<readonly MadeS
     const real = await client.query('SELECT 1 FROM persons WHERE NOT generated LIMIT 1');
     if (real.rowCount !== 0) throw new SignOnRefused('not-a-sample');
     const made: MadeSample[] = [];
-    for (const { name, role, nth = 1, level = null } of SAMPLES) {
+    for (const { name, role, nth = 1, where = 'any' } of SAMPLES) {
+      // The cadre of a town, so that what is found there goes to the officers of the same town.
       const { rows } = await client.query<{ person: string; post: string }>(
-        `SELECT t.person_id AS person, p.id AS post FROM posts p JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL
-          WHERE p.role = $1 AND p.to_on IS NULL AND ($3::text IS NULL OR p.class = $3)
-          ORDER BY p.id OFFSET $2 LIMIT 1`,
-        [role, nth - 1, level],
+        `WITH held AS (SELECT p.*, t.person_id, u.kind FROM posts p JOIN units u ON u.id = p.unit_id
+                         JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL WHERE p.to_on IS NULL),
+              cadre AS (SELECT id, unit_id FROM held WHERE role = 'cadre' AND kind = 'town' ORDER BY id LIMIT 1)
+         SELECT person_id AS person, id AS post FROM held h
+          WHERE role = $1 AND CASE $3 WHEN 'town' THEN unit_id = (SELECT unit_id FROM cadre)
+                                      WHEN 'top' THEN superior_id IS NULL AND kind = 'district'
+                                      ELSE role <> 'cadre' OR id = (SELECT id FROM cadre) END
+          ORDER BY id OFFSET $2 LIMIT 1`,
+        [role, nth - 1, where],
       );
       const [found] = rows;
       if (found === undefined || (await findAccount(client, { person: found.person })) !== null) continue;

@@ -198,6 +198,11 @@ describe('sample accounts', () => {
     const made = await makeSampleAccounts(deps);
     expect(made.map(({ name }) => name)).toEqual(SAMPLES.map(({ name }) => name));
     expect(new Set(made.map(({ person }) => person)).size).toBe(SAMPLES.length);
+    const posts = new Map(made.map(({ name, post }) => [name, post]));
+    expect(posts.get('lingdao')).toMatch(/-leader-1$/);
+    const town = posts.get('zhenban')?.replace(/-office$/, '') ?? '';
+    expect(posts.get('ganbu')).toMatch(new RegExp(`^${town}-c-`));
+    expect([posts.get('jianguan'), posts.get('fucha')]).toEqual([`${town}-msa-1`, `${town}-msa-2`]);
     expect(await makeSampleAccounts(deps)).toEqual([]);
 
     const options = await new Browser(sample).ask<{ sample: { accounts: { name: string }[] } }>(
