@@ -64,7 +64,7 @@ export default function Account() {
     return (
       <>
         <div className={styles['cards']}>
-          {session.shouldEnrol && (
+          {session.shouldEnrol && account.data.secondFactorSince === null && (
             <Note title={session.mustStepUp ? '请先启用第二步验证' : '建议启用第二步验证'}>
               {session.mustStepUp
                 ? '管理岗位须在密码之外再有一步验证，启用后即可办理。'
