@@ -4,8 +4,9 @@ import { limitRows } from '../domain/kernel/limit-rows.ts';
 import { lockCase } from './case-row.ts';
 import { processOf, type CasesDeps } from './deps.ts';
 import { GENESIS } from './journal.ts';
-import { foldEntries, readEntries } from './refold.ts';
-import { parseEntry } from './entry.ts';
+import { readEntries } from './refold.ts';
+import { afterEntry, EMPTY, parseEntry, type Fold } from './entry.ts';
+import { rungsOf } from './rungs.ts';
 import { alarmEnv } from './step.ts';
 import { inTransaction } from './transaction.ts';
 import { rewriteRow } from './write.ts';
@@ -25,10 +26,12 @@ async function rebuildCase(deps: CasesDeps, caseId: string): Promise<void> {
     const row = await lockCase(client, caseId);
     const process = processOf(deps, row.kind);
     const entries = await readEntries(client, caseId);
-    const fold = foldEntries(
-      process,
-      entries.map(({ body }) => parseEntry(body)),
-    );
+    const contents = entries.map(({ body }) => parseEntry(body));
+    let fold: Fold = EMPTY;
+    const folded = contents.map((content) => {
+      fold = afterEntry(process, fold, content);
+      return { content, armings: fold.armings };
+    });
     const inForce = await deps.office.inForce(client, row.publication);
     const summary = process.summary(fold.state);
     const all = process.clocks(fold.state);
@@ -42,6 +45,7 @@ async function rebuildCase(deps: CasesDeps, caseId: string): Promise<void> {
       summary,
       outlook: outlook(clocks, fold.armings, env),
       limits: limitRows(all, env),
+      rungs: rungsOf(folded),
       seq: last?.seq ?? 0,
       head: last?.hash ?? GENESIS,
       at: last?.at ?? row.openedAt,

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Json, Summary } from '../domain/kernel/process.ts';
 import type { Fold } from './entry.ts';
 import type { AnyProcess } from './deps.ts';
+import { firedIn, isActed, type rungsOf } from './rungs.ts';
 import type { Step } from './step.ts';
 import type { Outlook } from '../domain/kernel/alarms.ts';
 import type { LimitRow } from '../domain/kernel/limit-rows.ts';
@@ -58,6 +59,18 @@ dropped AS (
   DELETE FROM case_limits c USING input i
    WHERE c.case_id = i.id AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = c.case_id AND w.clock = c.clock))`;
 
+const RUNG = `clock text, arming int, rung text, ladder text, "firedAt" bigint`;
+
+/** An act of a person answers every rung that had fired and was not answered; rungs that fire now wait for the next. */
+const RUNGS = `
+moved AS (
+  UPDATE case_rungs g SET moved_at = input.at FROM input WHERE input.acted AND g.case_id = input.id AND g.moved_at IS NULL),
+fired AS (
+  INSERT INTO case_rungs (case_id, clock, arming, rung, ladder, fired_at)
+  SELECT i.id, r.clock, r.arming, r.rung, r.ladder, r."firedAt"
+    FROM input i CROSS JOIN LATERAL jsonb_to_recordset(i.rungs) AS r(${RUNG})
+  ON CONFLICT DO NOTHING)`;
+
 const row = (step: Step) => {
   const { chain, seq, at, previous, hash, body } = step.sealed;
   return {
@@ -70,12 +83,14 @@ const row = (step: Step) => {
     hash,
     body,
     limits: step.limits,
+    rungs: firedIn(step.content, step.fold.armings),
+    acted: isActed(step.content),
     ...columns(step),
   };
 };
 
 const UPDATE = `
-WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, limits jsonb, ${ENTRY}, ${TYPES})),${LIMITS},
+WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, limits jsonb, rungs jsonb, acted boolean, ${ENTRY}, ${TYPES})),${LIMITS},${RUNGS},
 entered AS (INSERT INTO entries (chain, seq, at, previous, hash, body) SELECT id, seq, at, previous, hash, body FROM input),
 changed AS (
   UPDATE cases c SET (${NAMES}) = (SELECT ${NAMES} FROM input), seq = input.seq, head = input.hash, last_at = input.at,
@@ -147,6 +162,7 @@ export interface Refolded {
   readonly summary: Summary;
   readonly outlook: Outlook;
   readonly limits: readonly LimitRow[];
+  readonly rungs: ReturnType<typeof rungsOf>;
   readonly seq: number;
   readonly head: string;
   readonly at: number;
@@ -154,7 +170,7 @@ export interface Refolded {
 
 /** Writes a row again from its journal, without an entry; the driver is woken, because its alarm may be another one. */
 export async function rewriteRow(client: pg.ClientBase, refolded: Refolded): Promise<void> {
-  const { caseId, process, limits, seq, head, at } = refolded;
+  const { caseId, process, limits, rungs, seq, head, at } = refolded;
   await client.query(
     `WITH input AS (SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, kind text, limits jsonb, seq int, head text, at bigint, ${TYPES})),${LIMITS},
      changed AS (
@@ -164,5 +180,12 @@ export async function rewriteRow(client: pg.ClientBase, refolded: Refolded): Pro
      INSERT INTO outbox (case_id, kind, generation, at) SELECT id, kind, $2, $3 FROM changed
      ON CONFLICT (case_id) DO UPDATE SET generation = greatest(outbox.generation, excluded.generation)`,
     [JSON.stringify({ id: caseId, kind: process.kind, limits, seq, head, at, ...columns(refolded) }), seq, at],
+  );
+  await client.query('DELETE FROM case_rungs WHERE case_id = $1', [caseId]);
+  await client.query(
+    `INSERT INTO case_rungs (case_id, clock, arming, rung, ladder, fired_at, moved_at)
+     SELECT $1, clock, arming, rung, ladder, "firedAt", "movedAt" FROM jsonb_to_recordset($2::jsonb) AS r(${RUNG}, "movedAt" bigint)
+     ON CONFLICT DO NOTHING`,
+    [caseId, JSON.stringify(rungs)],
   );
 }

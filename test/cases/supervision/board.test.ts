@@ -212,11 +212,14 @@ describe('the heat-map', () => {
   });
 });
 
-test('the limits are the same when they are rebuilt from the journals', async () => {
+test('the limits and the rungs are the same when they are rebuilt from the journals', async () => {
   const limits = async () =>
     (await world.pool.query('SELECT * FROM case_limits ORDER BY case_id, clock')).rows as unknown[];
-  const before = await limits();
-  expect(before.length).toBeGreaterThan(rounds.length);
+  const rungs = async () =>
+    (await world.pool.query('SELECT * FROM case_rungs ORDER BY case_id, clock, arming, rung')).rows as unknown[];
+  const before = { limits: await limits(), rungs: await rungs() };
+  expect(before.limits.length).toBeGreaterThan(rounds.length);
+  expect(before.rungs.length).toBeGreaterThan(10);
   await rebuild(world.deps);
-  expect(await limits()).toEqual(before);
+  expect({ limits: await limits(), rungs: await rungs() }).toEqual(before);
 }, 60_000);
