@@ -12,6 +12,7 @@ import { ConfigError, loadConfig, noticeSettings, trustedProxies, type Config } 
 import { createLog, type Logger } from '../config/log.ts';
 import { prismaOn } from '../prisma/client.ts';
 import { registerRepository } from '../prisma/register-repository.ts';
+import type { SignOnDeps } from '../sign-on/deps.ts';
 import { oidcSignOn } from '../sign-on/oidc.ts';
 import { oidcSettings, refuseSamples, signOnDeps } from '../sign-on/settings.ts';
 import { createApp } from './app.ts';
@@ -43,14 +44,25 @@ function createPool({ DATABASE_URL, DATABASE_POOL }: Config, log: Logger): pg.Po
   return pool;
 }
 
+/** Without its key, or with published passwords in force, the process ends here; an open pool would keep it. */
+async function signOnOrEnd(pool: pg.Pool, config: Config): Promise<SignOnDeps> {
+  try {
+    const signOn = signOnDeps(pool, config);
+    await refuseSamples(signOn);
+    return signOn;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
 async function main(config: Config, log: Logger): Promise<void> {
   const pool = createPool(config, log);
   const cases: CasesDeps = { pool, processes: PROCESSES, office: createOffice(), build: config.BUILD_ID };
   const notices: NoticesDeps = { ...cases, ...noticeSettings(config) };
+  const signOn = await signOnOrEnd(pool, config);
   await prepareOffice(pool, config.BUILD_ID);
 
-  const signOn = signOnDeps(pool, config);
-  await refuseSamples(signOn);
   const single = oidcSettings(config, OIDC_BACK);
   const prisma = prismaOn(pool);
   // Only asked whether it is there: no retries, which would outlive the question and the connection.
