@@ -2,6 +2,7 @@
 import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
 import { boardOperations } from './routes/boards.ts';
+import { overviewOperations } from './routes/overview.ts';
 import { absenceOperations } from './routes/absences.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
@@ -45,6 +46,7 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...todayOperations(deps),
   ...signOnOperations(deps),
   ...boardOperations(deps),
+  ...overviewOperations(deps),
   ...accessOperations(deps),
   ...todoOperations(deps),
   ...absenceOperations(deps),

@@ -19,7 +19,7 @@ export const TODO_GROUPS = ['overdue', 'today', 'soon', 'later', 'stopped'] as c
 export type TodoGroup = (typeof TODO_GROUPS)[number];
 
 /** Within how many working days a case is `soon`; the same as an urgency of blue. */
-const SOON_DAYS = 3;
+export const SOON_DAYS = 3;
 
 /** How many days the strip shows, from today. */
 export const STRIP_DAYS = 14;

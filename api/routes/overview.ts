@@ -1,0 +1,150 @@
+/** 总览: what stands how, unit by unit; every number with the list it is counted from. */
+import { z } from 'zod';
+import { readClock } from '../../cases/deps.ts';
+import { ANSWERED_WITHIN_DAYS, rungEffects } from '../../cases/effects.ts';
+import { overview } from '../../cases/overview.ts';
+import { countBoard } from '../../cases/supervision/board.ts';
+import { countTodo, listTodo } from '../../cases/todo.ts';
+import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import { UNDELIVERED } from '../../domain/notices/undelivered.ts';
+import type { Reach } from '../../domain/rights/table.ts';
+import { unitOf, unitsUnder } from '../../cases/visible.ts';
+import type { ApiDeps } from '../deps.ts';
+import { acting, type Operation } from '../operation.ts';
+import { StandingShape } from '../standing-shape.ts';
+
+const EFFECT_DAYS = 90;
+const DECISIONS = 5;
+
+const Rate = z.strictObject({ numerator: z.int(), denominator: z.int(), missing: z.int(), overdue: z.int() });
+const Unit = z.strictObject({
+  unit: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  open: z.int(),
+  near: z.int(),
+  today: z.int(),
+  overdue: z.int(),
+  series: z.array(z.int()).meta({ description: '近八周周末的超期件数,旧的在前' }),
+  longest: z.strictObject({ what: z.string(), caseId: z.string(), dueOn: z.string(), workingDays: z.int() }).nullable(),
+});
+
+const OverviewShape = z
+  .strictObject({
+    now: z.int(),
+    open: z.int(),
+    near: z.int(),
+    today: z.int(),
+    overdue: z.int(),
+    waiting: z.int().meta({ description: '等本岗位办的件数' }),
+    decisions: z.array(
+      z.strictObject({
+        caseId: z.string(),
+        kindTitle: z.string(),
+        act: z.string(),
+        subject: z.string().nullable(),
+        standing: StandingShape.nullable(),
+      }),
+    ),
+    rates: z.strictObject({ binding: Rate, pledge: Rate, completion: Rate, coverage: Rate }),
+    units: z.array(Unit),
+    coming: z.array(z.strictObject({ on: z.string(), off: z.boolean(), count: z.int() })),
+    effects: z.strictObject({
+      days: z.int(),
+      within: z.int().meta({ description: '几个工作日内有人办理计为起了作用' }),
+      rungs: z.array(
+        z.strictObject({
+          ladder: z.string(),
+          ladderTitle: z.string(),
+          rung: z.string(),
+          title: z.string(),
+          tone: z.enum(['blue', 'yellow', 'red']),
+          fired: z.int(),
+          judged: z.int(),
+          answered: z.int(),
+        }),
+      ),
+    }),
+    failed: z.array(
+      z.strictObject({ state: z.string(), why: z.string().nullable(), words: z.string(), count: z.int() }),
+    ),
+  })
+  .meta({ id: 'Overview' });
+
+export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
+  /** Notices that reached nobody, by reason. */
+  const failedNotices = async (reach: Reach) => {
+    const unit = unitOf(reach);
+    const { rows } = await pool.query<{ state: string; why: string | null; count: number }>(
+      `SELECT n.state, n.why, count(*)::int AS count FROM notices n
+        WHERE n.state IN ('refused', 'no-addressee')
+          AND ($1::text IS NULL OR n.post IN (SELECT p.id FROM posts p WHERE p.unit_id IN (${unitsUnder('$1::text')})))
+        GROUP BY 1, 2 ORDER BY count DESC`,
+      [unit],
+    );
+    return rows.map(({ state, why, count }) => {
+      const words = (UNDELIVERED as Readonly<Record<string, string>>)[why ?? ''];
+      return { state, why, count, words: words ?? (state === 'refused' ? '邮箱拒收' : '无人可收') };
+    });
+  };
+
+  return [
+    acting({
+      method: 'get',
+      path: '/api/overview',
+      right: 'overview.read',
+      tag: '督导',
+      summary: '总览:三率、在办、临近、超期、今后两周、哪一级起了作用、没送到的通知',
+      description: '只到本岗位的辖区。每个数都是案件列表的一个筛选:`closed=false` 加 `unit` 与 `rung`。',
+      answers: [{ status: 200, description: '总览', json: OverviewShape }],
+      handle: async ({ actor, reach }) => {
+        const client = await pool.connect();
+        try {
+          const now = await readClock(cases, client);
+          const inForce = await cases.office.inForce(client);
+          const { calendar, ladders, policy } = inForce;
+          const whole = await overview(client, { reach, now, calendar });
+          const { total } = await countBoard(client, {
+            reach,
+            now,
+            pledgeVersion: policy.value<string>('pledge.version'),
+          });
+          const { groups } = await countTodo(client, actor, now, inForce);
+          const { rows } = await listTodo(cases, client, actor, {
+            group: null,
+            day: null,
+            limit: DECISIONS,
+            after: null,
+          });
+          const effects = await rungEffects(client, {
+            reach,
+            from: now - EFFECT_DAYS * DAY_MS,
+            now,
+            calendar,
+            ladders,
+          });
+          return {
+            json: {
+              now,
+              ...whole,
+              coming: whole.coming.map(({ on, count }) => ({ on, off: !calendar.isWorkday(on), count })),
+              waiting: Object.values(groups).reduce((sum, count) => sum + count, 0),
+              decisions: rows.map(({ case: line, kindTitle, act, standing }) => ({
+                caseId: line.id,
+                kindTitle,
+                act,
+                subject: line.subject?.name ?? null,
+                standing,
+              })),
+              rates: total,
+              effects: { days: EFFECT_DAYS, within: ANSWERED_WITHIN_DAYS, rungs: effects },
+              failed: await failedNotices(reach),
+            },
+          };
+        } finally {
+          client.release();
+        }
+      },
+    }),
+  ];
+}
