@@ -12,11 +12,11 @@ export interface Hit {
 }
 
 const LEVELS: Readonly<Record<string, string>> = {
+  city: '区外',
   district: '区',
+  department: '部门',
   town: '镇街',
   community: '村社',
-  department: '部门',
-  station: '监管所',
 };
 
 export function hitsOf({ cases, subjects, units, posts }: Schemas['Found']): Hit[] {

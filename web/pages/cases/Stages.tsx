@@ -1,0 +1,13 @@
+/** The stages of the case's course in order: gone through, standing there, still to come. */
+import styles from './Case.module.css';
+import type { CaseMoment } from './use-case.ts';
+
+export const Stages = ({ stages, past }: { readonly stages: CaseMoment['stages']; readonly past: boolean }) => (
+  <ol className={styles['stages']} aria-label={past ? '那一刻的办理阶段' : '办理阶段'}>
+    {stages.map(({ stage, title, place }) => (
+      <li key={stage} className={styles[place]} {...(place === 'current' ? { 'aria-current': 'step' as const } : {})}>
+        {title}
+      </li>
+    ))}
+  </ol>
+);
