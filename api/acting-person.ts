@@ -9,12 +9,15 @@ import { tokenIn } from './sign-on/cookies.ts';
 /** Which post the caller believes to act for; refused when the session has another by now. */
 export const POST_HEADER = 'X-Zhaodan-Post';
 
+/** Says that the page asks by itself, so that nobody's absence looks like use. */
+export const BACKGROUND_HEADER = 'X-Zhaodan-Background';
+
 /** Finds the post a person acts for today; `post` chooses among several. */
 export type FindActor = (person: string, post: string | undefined) => Promise<Actor | Refusal>;
 
 export interface SignOn {
   readonly sessionCookie: string;
-  readonly findSession: (token: string) => Promise<SignedIn | null>;
+  readonly findSession: (token: string, how: { readonly quiet: boolean }) => Promise<SignedIn | null>;
   readonly findActor: FindActor;
   readonly localMode: boolean;
 }
@@ -25,7 +28,8 @@ export async function signedIn(
   { sessionCookie, findSession }: Pick<SignOn, 'sessionCookie' | 'findSession'>,
 ): Promise<SignedIn> {
   const token = tokenIn(request, sessionCookie);
-  const session = token === undefined ? null : await findSession(token);
+  const session =
+    token === undefined ? null : await findSession(token, { quiet: request.get(BACKGROUND_HEADER) === 'true' });
   if (session === null) throw new ApiProblem('not-signed-in');
   return session;
 }

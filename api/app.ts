@@ -73,8 +73,8 @@ export function createApp(deps: ApiDeps): Express {
     sessionCookie,
     findActor: deps.findActor,
     localMode: deps.signOn.localMode,
-    findSession: async (token) => {
-      const session = await findSession(deps.signOn, token);
+    findSession: async (token, how) => {
+      const session = await findSession(deps.signOn, token, how);
       if (session !== null) callers.note(token, session.person);
       return session;
     },

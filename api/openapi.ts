@@ -7,7 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { z } from 'zod';
-import { POST_HEADER } from './acting-person.ts';
+import { BACKGROUND_HEADER, POST_HEADER } from './acting-person.ts';
 import { COMMANDS } from '../cases/kinds/index.ts';
 import { commandName } from '../cases/kinds/kind.ts';
 import { KEY_HEADER } from './idempotency-key.ts';
@@ -19,6 +19,7 @@ export type OpenApiDocument = oas31.OpenAPIObject;
 
 const acting = {
   [POST_HEADER]: z.string().optional().meta({ description: '页面上显示的岗位;登录会话的岗位已经不同时拒绝办理' }),
+  [BACKGROUND_HEADER]: z.string().max(10).optional().meta({ description: 'true：页面自己发出的请求，不算使用' }),
 };
 const numbered = {
   [KEY_HEADER]: z

@@ -3,6 +3,7 @@
  * Idempotency-Key made when the person began it, and the post the person believes to act for.
  */
 import createClient from 'openapi-fetch';
+import { isUnattended } from './activity.ts';
 import type { components, paths } from './schema.d.ts';
 
 export type Schemas = components['schemas'];
@@ -41,6 +42,7 @@ export const actFor = (post: string | undefined): void => {
 export const api = createClient<paths>({ baseUrl: window.location.origin });
 api.use({
   onRequest: ({ request }) => {
+    if (isUnattended()) request.headers.set('X-Zhaodan-Background', 'true');
     if (actingPost !== undefined) request.headers.set('X-Zhaodan-Post', encodeURIComponent(actingPost));
     return request;
   },

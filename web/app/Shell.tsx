@@ -5,6 +5,7 @@ import { OfflineBar } from '../parts/OfflineBar.tsx';
 import { PhoneTabs } from '../parts/PhoneTabs.tsx';
 import { QuietBar } from '../parts/QuietBar.tsx';
 import { SearchBox } from '../parts/SearchBox.tsx';
+import { SessionEnding } from '../parts/SessionEnding.tsx';
 import { SignInAgain } from '../parts/SignInAgain.tsx';
 import { Today } from '../parts/Today.tsx';
 import { mayOpen, PAGES } from './pages.ts';
@@ -53,6 +54,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Today />
         </header>
         <SignInAgain />
+        <SessionEnding />
         <OfflineBar />
         <QuietBar />
         <main id="main" tabIndex={-1} key={pathname.split('/')[1]}>

@@ -34,7 +34,12 @@ const readSession = async (): Promise<Session | null> => {
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
-  const { data, isPending, error } = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000 });
+  const { data, isPending, error } = useQuery({
+    queryKey: SESSION_KEY,
+    queryFn: readSession,
+    staleTime: 60_000,
+    refetchInterval: 60_000,
+  });
   const [ended, setEnded] = useState(false);
 
   useEffect(() => onSessionEnded(() => setEnded(true)), []);

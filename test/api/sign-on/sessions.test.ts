@@ -136,6 +136,8 @@ describe('a session ends', () => {
     }
     office.wait(29 * MINUTE);
     expect(await browser.status('/api/session')).toBe(200);
+    const unasked = { 'X-Zhaodan-Background': 'true' };
+    expect((await browser.ask('GET', '/api/cases', undefined, unasked)).status).toBe(200);
     office.wait(MINUTE + 1);
     expect(await browser.status('/api/cases')).toBe(401);
   });
