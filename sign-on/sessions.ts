@@ -123,7 +123,7 @@ export async function findSession(
       name: 'find-session',
       text: `SELECT s.id, s.person_id AS person, a.name, s.post, s.method, s.level, s.awaits, s.started_at, s.seen_at, s.ends_at,
                     n.now, a.sample, a.totp_confirmed_at IS NOT NULL AS has_totp,
-                    s.method = 'password' AND (a.must_change OR a.password_set_at < n.now - ${PASSWORD_MS}) AS must_change
+                    s.method = 'password' AND (a.must_change OR coalesce(a.password_set_at < n.now - ${PASSWORD_MS}, false)) AS must_change
                FROM sessions s JOIN accounts a ON a.person_id = s.person_id, (SELECT ${instant('$2')} AS now) n
               WHERE s.digest = $1 AND a.disabled_at IS NULL AND n.now < s.ends_at AND n.now < s.seen_at + $3::bigint`,
       values: [digest, at, limits.idleMs],
