@@ -18,6 +18,8 @@ export interface ApiSettings {
   readonly checkAnswers: boolean;
   /** The address people and the document use, e.g. `http://127.0.0.1:3000`. */
   readonly publicUrl: string;
+  /** Where operators see Temporal's own pages; absent where there are none. */
+  readonly temporalUi?: string;
   /** Proxies in front, whose word about a caller's address is taken. */
   readonly trustedProxies: string[];
 }

@@ -19,7 +19,7 @@ const PartState = z.strictObject({
 const Readiness = z.strictObject({ up: z.boolean(), parts: z.array(PartState) }).meta({ id: 'Readiness' });
 
 /** Runs one check; never throws. */
-async function stateOf({ name, check }: Part): Promise<z.infer<typeof PartState>> {
+export async function stateOf({ name, check }: Part): Promise<z.infer<typeof PartState>> {
   let timer: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new NotUp(`${PATIENCE_MS / 1000} 秒内没有应答`)), PATIENCE_MS);

@@ -74,6 +74,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       requestsAMinute: config.NODE_ENV === 'production' ? 1_200 : 0,
       checkAnswers: config.NODE_ENV === 'test',
       publicUrl: config.PUBLIC_URL,
+      ...(config.TEMPORAL_UI_URL === undefined ? {} : { temporalUi: config.TEMPORAL_UI_URL }),
       trustedProxies: trustedProxies(config),
     },
     pool,

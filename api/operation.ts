@@ -11,7 +11,7 @@ import type { Reach } from '../domain/rights/table.ts';
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** Tags of the document, one a part of the office's work. */
-export type Tag = '待办' | '案件' | '督导' | '名册' | '通知' | '规则与日历' | '证据' | '系统' | '登录';
+export type Tag = '待办' | '案件' | '督导' | '名册' | '通知' | '规则与日历' | '证据' | '审计' | '系统' | '登录';
 
 /** Named values in path or query; each is a string on the wire. */
 type Named = z.ZodType<Record<string, unknown>>;

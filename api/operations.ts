@@ -3,6 +3,8 @@ import type { Registry } from 'prom-client';
 import type { ApiDeps } from './deps.ts';
 import { boardOperations } from './routes/boards.ts';
 import { overviewOperations } from './routes/overview.ts';
+import { auditOperations } from './routes/audit.ts';
+import { systemStateOperations } from './routes/system-state.ts';
 import { absenceOperations } from './routes/absences.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
@@ -46,6 +48,8 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...todayOperations(deps),
   ...signOnOperations(deps),
   ...boardOperations(deps),
+  ...auditOperations(deps),
+  ...systemStateOperations(deps),
   ...overviewOperations(deps),
   ...accessOperations(deps),
   ...todoOperations(deps),

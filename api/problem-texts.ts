@@ -64,6 +64,7 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'change-out-of-reach': at(403)('第 {index} 条变更涉及您辖区以外的单位、岗位、人员或主体,没有写入。'),
   'not-in-batch': at(409)('这一步须逐件办理,不能与其他案件一并办({case})。'),
   'range-too-long': at(400)('起止日期须先后有序,且相隔不超过 {most} 日。'),
+  'verification-running': at(409)('已有一次全部核验在进行,请等它结束。'),
   'not-found': at(404)('没有这个地址。'),
   'case-not-found': at(404)('没有这个案件。'),
   'before-opening': at(404)('案件在 {openedAt} 才开始,那一时刻还没有这个案件。'),

@@ -10,6 +10,12 @@ import { contentHash } from './office-data.ts';
 import { bodiesInForce } from './office-lists.ts';
 import { changedDays } from './publication.ts';
 
+/** What dates are counted with. */
+export interface Counting {
+  readonly rules: RulePack;
+  readonly calendar: WorkCalendar;
+}
+
 export interface MovedDate {
   readonly caseId: string;
   readonly clock: string;
@@ -50,7 +56,7 @@ export async function previewCalendar(deps: CasesDeps, data: CalendarData): Prom
       const row = await readCase(client, id);
       const process = processOf(deps, row.kind);
       const { state } = await foldOf(client, process, row);
-      moved.push(...movedOf(id, process.clocks(state), inForce.rules, inForce.calendar, calendar));
+      moved.push(...movedOf(id, process.clocks(state), inForce, { rules: inForce.rules, calendar }));
     }
     return { days, touched: rows.length, counted: Math.min(rows.length, COUNTED), moved };
   } finally {
@@ -58,19 +64,15 @@ export async function previewCalendar(deps: CasesDeps, data: CalendarData): Prom
   }
 }
 
-function movedOf(
-  caseId: string,
-  clocks: readonly Clock[],
-  rules: RulePack,
-  now: WorkCalendar,
-  then: WorkCalendar,
-): MovedDate[] {
+/** The open clocks of a case whose last day differs between two ways of counting. */
+export function movedOf(caseId: string, clocks: readonly Clock[], now: Counting, then: Counting): MovedDate[] {
   return clocks.flatMap((clock): MovedDate[] => {
     if (clock.endedAt !== undefined) return [];
-    const rule = rules.rule(clock.rule, lawDay(clock));
-    const [is, would] = [dueOf(clock, rule, now), dueOf(clock, rule, then)];
+    const on = lawDay(clock);
+    const is = dueOf(clock, now.rules.rule(clock.rule, on), now.calendar);
+    const would = dueOf(clock, then.rules.rule(clock.rule, on), then.calendar);
     if (is === null || would === null || is.dueOn === would.dueOn) return [];
     const { dueOn } = is;
-    return [{ caseId, clock: clock.id, rule: rule.id, dueOn, wouldBe: would.dueOn, earlier: would.dueOn < dueOn }];
+    return [{ caseId, clock: clock.id, rule: clock.rule, dueOn, wouldBe: would.dueOn, earlier: would.dueOn < dueOn }];
   });
 }

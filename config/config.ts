@@ -31,6 +31,7 @@ export const variables = {
   DATABASE_POOL: [count.default(16), '应为 1 到 1000 的整数:每个进程的数据库连接数'],
   TEMPORAL_ADDRESS: [address.default('127.0.0.1:7233'), '应为 主机:端口,例如 127.0.0.1:7233'],
   TEMPORAL_NAMESPACE: [name.default('zhaodan'), '应为 Temporal 命名空间的名称,只含字母、数字、点、横线和下划线'],
+  TEMPORAL_UI_URL: [z.url({ protocol: /^https?$/ }).optional(), '应为 Temporal 自带网页的网址'],
   WORKFLOW_BUNDLE: [z.string().optional(), '应为打包好的工作流代码文件的路径'],
   BUILD_ID: [name.default('dev'), '应为构建编号:写进每条日志与流水,只含字母、数字、点、横线和下划线'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), '应为邮件服务器地址,例如 smtp://用户:密码@mail.example.gov.cn:587'],

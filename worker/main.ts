@@ -2,6 +2,7 @@
 import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createActivities } from '../activities/index.ts';
@@ -92,6 +93,7 @@ async function main(config: Config, log: Logger): Promise<void> {
     chores: [
       postRoomChore(pool, client),
       ...chores({
+        worker: `${os.hostname()}-${String(process.pid)}`,
         cases,
         log,
         ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }),

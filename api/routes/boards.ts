@@ -199,8 +199,7 @@ export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>
         const { now, unit } = await askedOf({ unit: query.unit }, reach);
         const duties = await heatMap(pool, { ...query, from, to, unit, reach, now });
         const weeks: string[] = [];
-        for (let week = dayNumber(mondayOf(from)); week <= dayNumber(to); week += 7)
-          weeks.push(civilDate(week));
+        for (let week = dayNumber(mondayOf(from)); week <= dayNumber(to); week += 7) weeks.push(civilDate(week));
         return { json: { at: now, from, to, weeks, thisWeek: mondayOf(localDate(now)), duties } };
       },
     }),

@@ -1,10 +1,13 @@
 /** The office's own data: holiday calendars, ladders and district policy; published in versions, never changed. */
 import { z } from 'zod';
 import { previewCalendar } from '../../cases/calendar-preview.ts';
+import { previewPolicy } from '../../cases/policy-preview.ts';
 import { bodiesInForce, contentOf, listContents } from '../../cases/office-lists.ts';
 import { CALENDAR_NAME, UnknownContent } from '../../cases/office.ts';
 import { publishContent } from '../../cases/publication.ts';
 import { acceptCalendar } from '../../domain/kernel/calendar-acceptance.ts';
+import type { WorkCalendar } from '../../domain/kernel/calendar.ts';
+import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
 import type { Actor } from '../../domain/kernel/process.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Digest, Flag } from '../fields.ts';
@@ -29,23 +32,75 @@ const Published = z
   .strictObject({ hash: z.string(), publication: z.string().nullable(), touched: z.int() })
   .meta({ id: 'Published', description: 'publication 为 null:此内容已在施行;touched:将重新计算的案件数' });
 
+const Moved = z.array(
+  z.strictObject({
+    caseId: z.string(),
+    clock: z.string(),
+    rule: z.string(),
+    dueOn: z.string(),
+    wouldBe: z.string(),
+    earlier: z.boolean(),
+  }),
+);
+
 const Preview = z
   .strictObject({
     days: z.array(z.string()),
     touched: z.int(),
     counted: z.int(),
-    moved: z.array(
+    moved: Moved,
+  })
+  .meta({ id: 'CalendarPreview' });
+
+const PolicyPreviewShape = z
+  .strictObject({
+    changed: z.array(
       z.strictObject({
-        caseId: z.string(),
-        clock: z.string(),
-        rule: z.string(),
-        dueOn: z.string(),
-        wouldBe: z.string(),
-        earlier: z.boolean(),
+        key: z.string(),
+        title: z.string(),
+        before: z.unknown(),
+        after: z.unknown(),
+        rules: z.array(z.string()).meta({ description: '以此值为期限或延长上限的规则' }),
+      }),
+    ),
+    touched: z.int(),
+    counted: z.int(),
+    moved: Moved,
+  })
+  .meta({ id: 'PolicyPreview' });
+
+const YearShape = z
+  .strictObject({
+    year: z.int(),
+    version: z.string(),
+    knownThrough: z.string(),
+    days: z.array(
+      z.strictObject({
+        on: z.string(),
+        kind: z.enum(['work', 'weekend', 'holiday', 'make-up']),
+        name: z.string().nullable(),
+        provisional: z.boolean(),
       }),
     ),
   })
-  .meta({ id: 'CalendarPreview' });
+  .meta({ id: 'CalendarYear' });
+
+/** Every day of the year as the calendar has it. */
+function daysOf(calendar: WorkCalendar, year: number) {
+  const first = dayNumber(`${String(year)}-01-01`);
+  const last = dayNumber(`${String(year)}-12-31`);
+  return Array.from({ length: last - first + 1 }, (_, nth) => {
+    const on = civilDate(first + nth);
+    const kind = calendar.isMakeUpWorkday(on)
+      ? ('make-up' as const)
+      : calendar.isHoliday(on)
+        ? ('holiday' as const)
+        : calendar.isWorkday(on)
+          ? ('work' as const)
+          : ('weekend' as const);
+    return { on, kind, name: calendar.nameOf(on) ?? null, provisional: calendar.isProvisional(on) };
+  });
+}
 
 const Any = z.looseObject({});
 const listOf = (what: string) => ({
@@ -99,6 +154,31 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     }),
     acting({
       method: 'get',
+      path: '/api/calendars/{year}',
+      right: 'office.read',
+      tag: '规则与日历',
+      summary: '一年的每一天:工作日、休息日、放假、调休上班',
+      params: z.strictObject({ year: z.coerce.number().int().min(2019).max(2100) }),
+      answers: [{ status: 200, description: '一年', json: YearShape }],
+      handle: async ({ params: { year } }) => {
+        const client = await pool.connect();
+        try {
+          const { calendar } = await cases.office.inForce(client);
+          return {
+            json: {
+              year,
+              version: calendar.version,
+              knownThrough: calendar.knownThrough,
+              days: daysOf(calendar, year),
+            },
+          };
+        } finally {
+          client.release();
+        }
+      },
+    }),
+    acting({
+      method: 'get',
       path: '/api/ladders',
       right: 'office.read',
       tag: '规则与日历',
@@ -135,13 +215,16 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       path: '/api/policies',
       right: 'policy.publish',
       tag: '规则与日历',
-      summary: '公布区政策值',
+      summary: '公布区政策值,或预览会改动什么',
+      description: '`dryRun=true` 只预览:哪些值变了、哪些规则用到、哪些未了结案件的期限会变。',
+      query: z.strictObject({ dryRun: Flag.optional() }),
       body: PolicyBody,
-      answers: [published],
-      handle: async ({ body, actor }) => {
+      answers: [{ status: 200, description: '已公布,或预览', json: z.union([Published, PolicyPreviewShape]) }],
+      handle: async ({ query: { dryRun }, body, actor }) => {
         const [before] = await bodiesInForce<z.output<typeof PolicyBody>>(pool, 'policy');
         const faults = policyFaults(body, before?.body);
         if (faults.length > 0) throw faulty(faults);
+        if (dryRun === true) return { json: await previewPolicy(cases, body) };
         const content = { kind: 'policy', name: body.name, version: body.version, body } as const;
         return { json: await publishContent(cases, content, actor.person) };
       },

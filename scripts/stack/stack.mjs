@@ -133,6 +133,7 @@ export function localStack({ port, workers }) {
         DATABASE_URL: appUrl,
         TEMPORAL_ADDRESS: address,
         TEMPORAL_NAMESPACE: 'zhaodan',
+        ...(ui === undefined ? {} : { TEMPORAL_UI_URL: ui }),
         SMTP_URL: smtp,
         SMTP_TLS: page === undefined ? 'starttls' : 'off',
         MAIL_FROM: 'zhaodan@zhaodan.example',
