@@ -24,6 +24,7 @@ describe('the board', () => {
     await noSeriousAxe(page);
     await rate.click();
     const panel = page.getByRole('complementary', { name: '未建立包保关系' });
+    await panel.getByRole('listitem').first().waitFor();
     expect(await panel.getByRole('listitem').count()).toBe(total.binding.missing);
     expect(new URL(page.url()).searchParams.get('rate')).toBe('binding');
     await context.close();
@@ -80,7 +81,7 @@ describe('the kick-off', () => {
     await page.getByLabel('编号').fill('winter');
     await page.getByPlaceholder('开始日期').fill('2026-12-07');
     await page.getByPlaceholder('结束日期').fill('2026-12-25');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     await page.getByLabel('名称（可不填）').fill('冬季专项督导');
     await page.getByRole('button', { name: '预览' }).click();
     await page.getByRole('heading', { name: '冬季专项督导' }).waitFor();
@@ -101,7 +102,7 @@ describe('the kick-off', () => {
 
   test('is refused when the register moved since the preview, and shows the new one', async () => {
     const { page, context } = await desk.open('/supervision/start', office, DESKTOP);
-    await page.getByLabel('季度').fill('2027-Q1');
+    await page.getByPlaceholder('2026-Q4').or(page.getByPlaceholder('2027-Q1')).fill('2027-Q1');
     await page.getByRole('button', { name: '预览' }).click();
     await page.getByRole('checkbox', { name: /我已看过/ }).check();
     const { rows } = await desk.api.database.pool.query<{ subject_id: string; post_id: string }>(
