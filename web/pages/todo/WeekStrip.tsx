@@ -1,0 +1,78 @@
+/** The coming two weeks: how many limits end on each day. A day filters the list; the arrow keys move along it. */
+import { useRef, type KeyboardEvent } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import styles from './Todo.module.css';
+
+type Todo = Schemas['Todo'];
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+const weekday = (on: string): string => WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()] ?? '';
+
+interface WeekStripProps {
+  readonly todo: Todo;
+  /** A day, or the name of a group; null: everything. */
+  readonly chosen: string | null;
+  readonly choose: (what: string | null) => void;
+}
+
+export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStripProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const buttons = [...(place.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    buttons[at + step]?.focus();
+    event.preventDefault();
+  };
+  const pick = (what: string) => choose(chosen === what ? null : what);
+  let working = 0;
+  return (
+    <div ref={place} className={`${styles['strip']} no-print`} role="group" aria-label="今后两周到期" onKeyDown={move}>
+      {(groups['overdue'] ?? 0) > 0 && (
+        <button
+          type="button"
+          className={styles['late']}
+          aria-pressed={chosen === 'overdue'}
+          onClick={() => pick('overdue')}
+          aria-label={`已超期 ${groups['overdue']} 件`}
+        >
+          <span>已超期</span>
+          <b>{groups['overdue']}</b>
+          <em />
+        </button>
+      )}
+      {strip.map(({ on, kind, name, count }, nth) => {
+        if (kind === 'work' && nth > 0) working += 1;
+        const tone = nth === 0 ? 'yellowDay' : kind === 'work' && working <= 3 ? 'blueDay' : '';
+        const day = Number(on.slice(8));
+        return (
+          <button
+            key={on}
+            type="button"
+            className={`${styles[kind]} ${styles[tone] ?? ''} ${nth === 0 ? styles['today'] : ''}`}
+            aria-pressed={chosen === on}
+            aria-label={`${Number(on.slice(5, 7))}月${day}日 ${name === '' ? '' : `${name} `}到期 ${count} 件`}
+            onClick={() => pick(on)}
+          >
+            <span>{nth === 0 ? '今日' : weekday(on)}</span>
+            <b>{day === 1 ? `${Number(on.slice(5, 7))}/1` : day}</b>
+            <em>{count > 0 ? count : name}</em>
+          </button>
+        );
+      })}
+      <button
+        type="button"
+        className={styles['rest']}
+        aria-pressed={chosen === 'stopped'}
+        aria-label={`停表或没有期限 ${groups['stopped'] ?? 0} 件`}
+        onClick={() => pick('stopped')}
+      >
+        <span>停表</span>
+        <b>{groups['stopped'] ?? 0}</b>
+        <em />
+      </button>
+    </div>
+  );
+}
