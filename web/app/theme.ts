@@ -31,6 +31,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: '#faf9f6', cellPaddingBlockSM: 8 },
+    Segmented: { trackBg: '#eceae2' },
     Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 400 },
   },
 };

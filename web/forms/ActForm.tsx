@@ -9,6 +9,7 @@ import { api, ApiFailure, ask, newKey, type Schemas } from '../api/client.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Field, idOf } from './Field.tsx';
+import { fullWidth } from '../words/punctuation.ts';
 import styles from './Forms.module.css';
 import { commandOf, fieldsOf, startingValues, type FieldSchema, type FormField } from './schema.ts';
 
@@ -91,7 +92,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
   /** Errors that belong to a field stand under it. */
   function showAt(error: unknown): void {
     if (!(error instanceof ApiFailure)) return;
-    form.setFields(error.errors.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })));
+    form.setFields(error.errors.map(({ path, message }) => ({ name: pathOf(path), errors: [fullWidth(message)] })));
   }
 
   return (
@@ -118,7 +119,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
       }}
     >
       <p id={heading} className={styles['effect']}>
-        {verb.effect}
+        {fullWidth(verb.effect)}
       </p>
       {missing.length > 0 && (
         <Alert
@@ -140,7 +141,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
         <Alert
           type="warning"
           role="alert"
-          title={failure.detail}
+          title={fullWidth(failure.detail)}
           description="您填写的内容还在。"
           action={
             look !== undefined && (

@@ -1,6 +1,7 @@
 /** Where data would be: what failed, what still works, a way to try again, and the request's number. */
 import { Alert, Button } from 'antd';
 import { ApiFailure } from '../api/client.ts';
+import { fullWidth } from '../words/punctuation.ts';
 
 interface FailureProps {
   readonly error: unknown;
@@ -19,11 +20,11 @@ export function Failure({ error, retry, still }: FailureProps) {
     <Alert
       type="error"
       role="alert"
-      title={`${detail}${article === undefined ? '' : `（${article}）`}`}
+      title={`${fullWidth(detail)}${article === undefined ? '' : `（${article}）`}`}
       description={
         <>
           {errors.map(({ path, message }) => (
-            <p key={path}>{message}</p>
+            <p key={path}>{fullWidth(message)}</p>
           ))}
           {still !== undefined && <p>{still}</p>}
           {requestId !== undefined && <p className="small faint">请求编号 {requestId}</p>}

@@ -5,6 +5,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useMay } from '../../app/session.tsx';
 import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { fullWidth } from '../../words/punctuation.ts';
 import { ActDrawer } from './ActDrawer.tsx';
 import styles from './Case.module.css';
 import type { CaseNow } from './use-case.ts';
@@ -37,7 +38,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
               >
                 {verb.label}
               </Button>
-              <p>{online ? verb.effect : '现在没有网络，联网后再办。'}</p>
+              <p>{online ? fullWidth(verb.effect) : '现在没有网络，联网后再办。'}</p>
             </li>
           ))}
         </ul>
@@ -48,7 +49,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
               {later.map((verb) => (
                 <li key={verb.type}>
                   <Button disabled>{verb.label}</Button>
-                  <p>{verb.why}</p>
+                  <p>{fullWidth(verb.why ?? '')}</p>
                 </li>
               ))}
             </ul>
@@ -67,7 +68,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
                 <div>
                   <b>{label}</b>
                   <p>
-                    {why} {article !== null && <span className={styles['article']}>{article}</span>}
+                    {fullWidth(why ?? '')} {article !== null && <span className={styles['article']}>{article}</span>}
                   </p>
                 </div>
               </li>

@@ -1,6 +1,6 @@
 /** 时钟与经过: rows of clocks beside the axis, the line that moves the whole page in time, and its keys. */
 import { Button } from 'antd';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Failure } from '../../parts/Failure.tsx';
 import { dueWords, instantWords, standingWords } from '../../words/dates.ts';
 import { AxisChart, ROW, TOP } from './AxisChart.tsx';
@@ -31,7 +31,7 @@ export function AxisCard({ view, shown, instants, point, move, clock, choose, pr
   const past = point !== null;
   const settled = point === null ? now : 'at' in point ? point.at : shown.at;
   const { at, drag, drop } = useDraggedPoint({ settled, opened: view.openedAt, now, move });
-  const before = at > now ? past : at < now - 1;
+  const before = past || at < now - 1;
 
   const rows = [...view.clocks].sort(byUrgency).map(({ id, label }) => ({
     id,
@@ -39,6 +39,7 @@ export function AxisCard({ view, shown, instants, point, move, clock, choose, pr
     clock: shown.clocks.find((one) => one.id === id),
   }));
   const chosen = chosenClock(shown.clocks, clock)?.id;
+  useInSight(chart, width, (now - view.axis.from) / (view.axis.to - view.axis.from));
   const step = (direction: -1 | 1) => move(neighbour(entries, past ? shown.head.seq : null, direction));
   useEntryKeys(step);
 
@@ -139,6 +140,14 @@ export function AxisCard({ view, shown, instants, point, move, clock, choose, pr
       </ul>
     </section>
   );
+}
+
+/** A chart wider than its place opens with now in sight. */
+function useInSight(chart: RefObject<HTMLElement | null>, width: number, share: number): void {
+  useEffect(() => {
+    const place = chart.current;
+    if (place !== null) place.scrollLeft = width * share - place.clientWidth / 2;
+  }, [chart, width, share]);
 }
 
 /** The entry before or after; after the newest comes now. */

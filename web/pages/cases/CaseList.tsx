@@ -56,9 +56,7 @@ export function CaseList() {
       beside={<SavedViews search={search} apply={(saved) => setSearch(new URLSearchParams(saved))} />}
       acts={
         mayExport ? (
-          <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query as Record<string, string>).toString()}`}>
-            导出表格
-          </Button>
+          <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query).toString()}`}>导出表格</Button>
         ) : undefined
       }
     >
@@ -205,7 +203,6 @@ function QuickWords({ value, apply }: { readonly value: string; readonly apply: 
       size="small"
       aria-label="编号或主体名称"
       placeholder="编号或主体名称"
-      allowClear
       value={typed}
       onChange={({ target }) => setTyped(target.value)}
       onSearch={(text) => apply(text.trim() === '' ? null : text.trim())}

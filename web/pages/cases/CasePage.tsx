@@ -60,8 +60,9 @@ function Absent({
   );
 }
 
-/** `对象 种类`: the subject's name, or the number where a case has no subject. */
-const titleOf = ({ kindTitle, subject, case: { key } }: CaseNow): string => `${subject?.name ?? key} ${kindTitle}`;
+/** `对象 种类`: the subject's name; without one the post that holds it, its unit, or the number. */
+const titleOf = ({ kindTitle, subject, unit, holder, case: { key } }: CaseNow): string =>
+  `${subject?.name ?? (unit === null ? key : (holder?.title ?? unit.name))} ${kindTitle}`;
 
 interface LoadedProps {
   readonly view: CaseNow;

@@ -1,5 +1,5 @@
 /** Rows of cases: how its first limit stands, what it waits for, the matter, who holds it. Two lines on a phone. */
-import { Table } from 'antd';
+import { Grid, Table } from 'antd';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/client.ts';
 import { ClockGlyph } from '../../parts/ClockGlyph.tsx';
@@ -16,7 +16,7 @@ const VIRTUAL_ABOVE = 200;
 const matterOf = ({ kindTitle, subject, unit, key }: Row): string =>
   `${kindTitle} · ${subject?.name ?? subject?.id ?? unit?.name ?? key}`;
 
-const Act = (row: Row) => (
+const Act = ({ row }: { readonly row: Row }) => (
   <span className={styles['act']}>
     <span className={styles['glyph']}>{row.standing !== null && <ClockGlyph standing={row.standing} size={16} />}</span>
     <span className={styles['words']}>
@@ -31,12 +31,9 @@ const Act = (row: Row) => (
   </span>
 );
 
-const Limit = ({ standing, clockTitle, closedAt, stageTitle }: Row) =>
+const Limit = ({ row: { standing, closedAt, stageTitle } }: { readonly row: Row }) =>
   standing !== null ? (
-    <span className={styles['limit']}>
-      <Remaining standing={standing} />
-      <span className={styles['clock']}>{clockTitle}</span>
-    </span>
+    <Remaining standing={standing} />
   ) : (
     <span className="quiet">
       {closedAt === null ? '没有期限' : `${stageTitle} · ${dayWords(dayAndTime(closedAt).on)}`}
@@ -47,9 +44,20 @@ const holderOf = ({ holder }: Row): string =>
   holder === null ? '—' : `${holder.title ?? holder.post}${holder.name === null ? '（空缺）' : ` ${holder.name}`}`;
 
 const COLUMNS = [
-  { title: '待办与事项', key: 'act', rowScope: 'row' as const, render: (row: Row) => <Act {...row} /> },
-  { title: '阶段', key: 'stage', width: 96, responsive: ['md' as const], render: ({ stageTitle }: Row) => stageTitle },
-  { title: '期限', key: 'due', width: 190, render: (row: Row) => <Limit {...row} /> },
+  { title: '待办与事项', key: 'act', rowScope: 'row' as const, render: (row: Row) => <Act row={row} /> },
+  {
+    title: '阶段',
+    key: 'stage',
+    width: 132,
+    responsive: ['md' as const],
+    render: ({ stageTitle, clockTitle }: Row) => (
+      <>
+        {stageTitle}
+        <span className={styles['clock']}>{clockTitle}</span>
+      </>
+    ),
+  },
+  { title: '期限', key: 'due', width: 190, render: (row: Row) => <Limit row={row} /> },
   {
     title: '承办',
     key: 'holder',
@@ -75,13 +83,15 @@ const COLUMNS = [
 ];
 
 export function CaseRows({ rows }: { readonly rows: readonly Row[] }) {
-  const many = rows.length > VIRTUAL_ABOVE;
+  const { md = true } = Grid.useBreakpoint();
+  const many = md && rows.length > VIRTUAL_ABOVE;
+  const columns = COLUMNS.map((column) => (column.key === 'due' && !md ? { ...column, width: 136 } : column));
   return (
     <Table<Row>
       className={styles['table'] ?? ''}
       size="small"
       rowKey="id"
-      columns={COLUMNS}
+      columns={columns}
       dataSource={[...rows]}
       pagination={false}
       {...(many ? { virtual: true, scroll: { y: 680 } } : { sticky: true })}

@@ -40,7 +40,7 @@ function Fields({ search, apply, close }: Omit<FilterPanelProps, 'open'>) {
     const after = new URLSearchParams(search);
     for (const name of NAMES) {
       const value = chosen[name];
-      if (value == null || value === '') after.delete(name);
+      if (value === null || value === undefined || value === '') after.delete(name);
       else after.set(name, value);
     }
     apply(after);
@@ -50,7 +50,7 @@ function Fields({ search, apply, close }: Omit<FilterPanelProps, 'open'>) {
     <Form.Item label={label} htmlFor={`filter-${name}`}>
       <DatePicker
         id={`filter-${name}`}
-        value={chosen[name] == null ? null : dayjs(chosen[name])}
+        value={typeof chosen[name] === 'string' ? dayjs(chosen[name]) : null}
         onChange={(value) => set(name, value === null ? null : value.format('YYYY-MM-DD'))}
       />
     </Form.Item>

@@ -9,6 +9,7 @@ import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { dayAndTime, dayWords, instantWords } from '../../words/dates.ts';
 import { evidencePath } from '../../words/links.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import styles from './Timeline.module.css';
 import type { CaseClock } from './use-case.ts';
 
@@ -169,7 +170,7 @@ function byDay(entries: readonly Entry[]): readonly { readonly on: string; reado
 
 function EntryRow({ entry, current }: { readonly entry: Entry; readonly current: boolean }) {
   const { seq, at, received, mark, what, who, effects, papers, hash } = entry;
-  const [first = '重新计算期限', ...others] = what;
+  const [first = '重新计算期限', ...others] = what.map(fullWidth);
   return (
     <li className={`${styles['entry']} ${styles[mark]} ${current ? styles['current'] : ''}`} data-seq={seq}>
       <time dateTime={new Date(at).toISOString()} title={`第 ${seq} 条，摘要值 ${hash}`}>
@@ -179,7 +180,7 @@ function EntryRow({ entry, current }: { readonly entry: Entry; readonly current:
       <div>
         <b>{first}</b>{' '}
         <span className={styles['who']}>
-          {who === null ? '照单（系统）' : `${who.name}，${who.postTitle}（${who.capacityTitle}）`}
+          {who === null ? '照单（系统）' : `${who.name}，${fullWidth(who.postTitle)}（${who.capacityTitle}）`}
         </span>
         {others.map((sentence) => (
           <span key={sentence} className={styles['effect']}>
@@ -187,7 +188,7 @@ function EntryRow({ entry, current }: { readonly entry: Entry; readonly current:
           </span>
         ))}
         {at - received >= LATE_MS && <span className={styles['effect']}>收到于 {instantWords(received)}</span>}
-        {effects.map((sentence) => (
+        {effects.map(fullWidth).map((sentence) => (
           <span key={sentence} className={styles['effect']}>
             {sentence}
           </span>

@@ -19,7 +19,7 @@ export function queryOf(search: URLSearchParams): ListQuery {
   if (closed === 'true' || closed === 'false') query['closed'] = closed;
   if (search.get('breached') === 'true') query['breached'] = 'true';
   if (search.get('order') === 'opened') query['order'] = 'opened';
-  return query as ListQuery;
+  return query;
 }
 
 /** The address with one filter changed; null removes it. */
