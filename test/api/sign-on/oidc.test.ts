@@ -73,15 +73,26 @@ describe('the single sign-on', () => {
     expect(rows.map(({ digest }) => digest)).not.toContain(browser.cookies.get('zhaodan-flow'));
   });
 
-  test('takes an answer once: the same state and code a second time sign nobody in', async () => {
+  test('takes an answer once: the same one signs nobody in again, nor does a fresh code for the same visit', async () => {
     const browser = new Browser(office.api);
-    const address = await away(browser, 'sub-1');
+    const start = (await browser.fetch(`${OIDC_START}?next=/todo`)).headers.get('Location') ?? '';
     const flow = browser.cookies.get('zhaodan-flow') ?? '';
+    const address = await walk(browser, start, 'sub-1', BACK);
     expect(await back(browser, address)).toBe('/todo');
-    const again = new Browser(office.api);
-    again.cookies.set('zhaodan-flow', flow);
-    expect(await back(again, address)).toBe(REFUSED);
-    expect(again.token).toBeUndefined();
+    for (const replayed of [await walk(browser, start, 'sub-1', BACK), address]) {
+      const again = new Browser(office.api);
+      again.cookies.set('zhaodan-flow', flow);
+      expect(await back(again, replayed)).toBe(REFUSED);
+      expect(again.token).toBeUndefined();
+    }
+  });
+
+  test('believes no answer under another state', async () => {
+    const browser = new Browser(office.api);
+    const address = new URL(await away(browser, 'sub-1'));
+    address.searchParams.set('state', 'A'.repeat(43));
+    expect(await back(browser, address.href)).toBe(REFUSED);
+    expect(browser.token).toBeUndefined();
   });
 
   test('believes no answer that belongs to another browser’s visit', async () => {
