@@ -67,7 +67,7 @@ export async function overview(db: Queryable, { reach, now, calendar }: Asked): 
     first_over: string | null;
   }>(
     `WITH ${PUBLISHED}
-     SELECT coalesce(p.town, c.unit_id, '') AS unit, coalesce(u.name, c.unit_id, '—') AS name, coalesce(u.kind, '') AS kind,
+     SELECT coalesce(p.town, c.unit_id, '') AS unit, coalesce(u.name, c.unit_id, '全区') AS name, coalesce(u.kind, '') AS kind,
             count(*)::int AS open,
             count(*) FILTER (WHERE c.due_at > $2 AND c.due_at <= $3)::int AS near,
             count(*) FILTER (WHERE c.due_at > $1 AND c.due_at <= $2)::int AS today,

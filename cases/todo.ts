@@ -47,19 +47,20 @@ export interface TodoCounts {
 
 /** Which cases wait for the acting person's post: those it holds, and those without a holder that wait for its role. */
 function waiting(actor: Actor, first: number): { readonly sql: string; readonly values: readonly unknown[] } {
-  const stages = KIND_WORDS.flatMap(({ kind, acts }) =>
-    Object.entries(acts)
-      .filter(([, { roles }]) => roles?.includes(actor.role) === true)
-      .map(([stage]) => `${kind} ${stage}`),
+  const acts = KIND_WORDS.flatMap(({ kind, acts: own }) =>
+    Object.entries(own).map(([stage, { roles = [] }]) => ({ at: `${kind} ${stage}`, roles })),
   );
+  const mine = acts.filter(({ roles }) => roles.includes(actor.role)).map(({ at }) => at);
   const n = (at: number): string => `$${String(first + at)}`;
-  const held = `c.closed_at IS NULL AND c.holder_post = ${n(0)}::text`;
-  if (stages.length === 0) return { sql: `(${held})`, values: [actor.post] };
-  const district = actor.role === 'district-office' ? 'true' : `c.unit_id IN (${unitsUnder(`${n(2)}::text`)})`;
+  const stage = "c.kind || ' ' || c.stage";
+  // A stage that waits for nobody is no to-do, whoever holds the case.
+  const held = `c.closed_at IS NULL AND c.holder_post = ${n(0)}::text AND ${stage} = ANY(${n(1)}::text[])`;
+  const values = [actor.post, acts.map(({ at }) => at)];
+  if (mine.length === 0) return { sql: `(${held})`, values };
+  const place = actor.role === 'district-office' ? 'true' : `c.unit_id IN (${unitsUnder(`${n(3)}::text`)})`;
   return {
-    sql: `(${held} OR (c.closed_at IS NULL AND c.holder_post IS NULL AND c.kind || ' ' || c.stage = ANY(${n(1)}::text[])
-            AND ${district}))`,
-    values: [actor.post, stages, ...(actor.role === 'district-office' ? [] : [actor.unit])],
+    sql: `(${held} OR (c.closed_at IS NULL AND c.holder_post IS NULL AND ${stage} = ANY(${n(2)}::text[]) AND ${place}))`,
+    values: [...values, mine, ...(actor.role === 'district-office' ? [] : [actor.unit])],
   };
 }
 
@@ -148,11 +149,16 @@ export async function listTodo(
   return { rows: shown, next };
 }
 
-function rowOf(deps: CasesDeps, stored: StoredLine & { state: unknown }, inForce: InForce, now: number): TodoRow {
+function rowOf(
+  deps: CasesDeps,
+  { state, ...stored }: StoredLine & { state: unknown },
+  inForce: InForce,
+  now: number,
+): TodoRow {
   const line = lineOf(stored);
   const words = wordsOf(line.kind);
   const act = words?.acts[line.stage];
-  const first = firstClock(deps, line.kind, stored.state, inForce, now);
+  const first = firstClock(deps, line.kind, state, inForce, now);
   return {
     case: line,
     kindTitle: words?.title ?? line.kind,
