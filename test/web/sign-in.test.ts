@@ -169,6 +169,30 @@ describe('an administrator', () => {
   });
 });
 
+describe('a session nobody uses', () => {
+  test('is said to end two minutes before, and goes on when the person says so', async () => {
+    const page = await stranger('/sign-in?next=/account');
+    await signIn(page, 'lingdao');
+    await page.getByText('本会话').waitFor();
+    await page.route(
+      '**/api/session',
+      async (route) => {
+        const response = await route.fetch();
+        const session = (await response.json()) as { now: number };
+        await route.fulfill({ response, json: { ...session, idleEndsAt: session.now + 59_000 } });
+      },
+      { times: 1 },
+    );
+    await page.reload();
+    await page.getByText('登录将在 1 分钟内失效').waitFor();
+    await look(page, 'ending');
+    await noSeriousAxe(page);
+    await page.getByRole('button', { name: '继续使用' }).click();
+    await page.getByText('登录将在 1 分钟内失效').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
+
 describe('accounts on a phone', () => {
   test('fit, and open their acts in a drawer', async () => {
     const page = await stranger('/sign-in?next=/accounts', PHONE);
@@ -177,6 +201,8 @@ describe('accounts on a phone', () => {
     await page.goto('/accounts');
     await page.getByRole('button', { name: '管理 duban' }).click();
     await page.getByRole('button', { name: '重设密码' }).waitFor();
+    // Slid in.
+    await page.waitForTimeout(400);
     await look(page, 'accounts-phone');
     await noSeriousAxe(page);
     const wide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
