@@ -333,26 +333,15 @@ describe('much of everything', () => {
     setNow(desk, '2026-12-01T09:00');
     const { page, context } = await desk.open(pathOf(round.caseId), office);
     await page.getByText('2000 条', { exact: true }).first().waitFor();
-    const timed = async (what: string, does: () => Promise<void>) => {
-      const began = performance.now();
-      await does();
-      console.info(`${what}: ${String(Math.round(performance.now() - began))} ms`);
-    };
     const entries = page.locator('li[data-seq]');
     expect(await entries.count()).toBe(50);
-    await timed('fifty more entries', async () => {
-      await page.getByRole('button', { name: '再显示更早的 50 条' }).click();
-      await expect.poll(() => entries.count()).toBe(100);
-    });
-    await timed('a moment in the middle', async () => {
-      await page.goto(`${pathOf(round.caseId)}?seq=1000`);
-      await page.getByText('截至该时刻 1000 条，共 2000 条').waitFor();
-      await page.getByRole('region', { name: '那一刻的案件' }).waitFor();
-    });
-    await timed('the entry before', async () => {
-      await page.getByRole('button', { name: '前一条' }).click();
-      await page.getByText('截至该时刻 999 条，共 2000 条').waitFor();
-    });
+    await page.getByRole('button', { name: '再显示更早的 50 条' }).click();
+    await expect.poll(() => entries.count()).toBe(100);
+    await page.goto(`${pathOf(round.caseId)}?seq=1000`);
+    await page.getByText('截至该时刻 1000 条，共 2000 条').waitFor();
+    await page.getByRole('region', { name: '那一刻的案件' }).waitFor();
+    await page.getByRole('button', { name: '前一条' }).click();
+    await page.getByText('截至该时刻 999 条，共 2000 条').waitFor();
     await noSeriousAxe(page);
     await shot(page, 'long-case');
     const phone = await desk.open(pathOf(round.caseId), office, PHONE);

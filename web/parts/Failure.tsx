@@ -27,7 +27,7 @@ export function Failure({ error, retry, still }: FailureProps) {
             <p key={path}>{fullWidth(message)}</p>
           ))}
           {still !== undefined && <p>{still}</p>}
-          {requestId !== undefined && <p className="small faint">请求编号 {requestId}</p>}
+          {requestId !== undefined && <p className="small quiet">请求编号 {requestId}</p>}
         </>
       }
       action={

@@ -59,16 +59,16 @@ export function Acts({ view }: { readonly view: CaseNow }) {
       {never.length > 0 && (
         <Card title="此刻不可以">
           <ul className={styles['cannot']}>
-            {never.map(({ type, label, why, article }) => (
-              <li key={type}>
+            {byReason(never).map(({ labels, why, article }) => (
+              <li key={`${why} ${article ?? ''}`}>
                 <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
                   <circle cx="8" cy="8" r="6.2" fill="none" stroke="var(--ink-3)" strokeWidth="1.5" />
                   <path d="M3.8 12.2L12.2 3.8" stroke="var(--ink-3)" strokeWidth="1.5" />
                 </svg>
                 <div>
-                  <b>{label}</b>
+                  <b>{labels.join('、')}</b>
                   <p>
-                    {fullWidth(why ?? '')} {article !== null && <span className={styles['article']}>{article}</span>}
+                    {why} {article !== null && <span className={styles['article']}>{article}</span>}
                   </p>
                 </div>
               </li>
@@ -79,6 +79,20 @@ export function Acts({ view }: { readonly view: CaseNow }) {
       {acting !== null && <ActDrawer view={view} verb={acting} close={() => setActing(null)} done={setSaid} />}
     </div>
   );
+}
+
+/** Verbs that are refused for the same reason stand together. */
+function byReason(
+  verbs: readonly Verb[],
+): readonly { readonly labels: readonly string[]; readonly why: string; readonly article: string | null }[] {
+  const groups: { labels: string[]; why: string; article: string | null }[] = [];
+  for (const { label, why, article } of verbs) {
+    const words = fullWidth(why ?? '');
+    const same = groups.find((group) => group.why === words && group.article === article);
+    if (same === undefined) groups.push({ labels: [label], why: words, article });
+    else same.labels.push(label);
+  }
+  return groups;
 }
 
 function nothingWords({ closedAs, holder, waits }: CaseNow, mayAct: boolean): string {

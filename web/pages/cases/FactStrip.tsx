@@ -47,14 +47,8 @@ export function FactStrip({ view }: { readonly view: CaseNow }) {
   if (unit !== null) facts.push(['单位', unit.name]);
   if (cycle !== null) facts.push(['周期', <Link to={casesPath({ cycle, closed: 'any' })}>{cycle}</Link>]);
   facts.push(['适用', `规则 ${versions.rules.version} · 历法 ${versions.calendar.version}`]);
-  if (figures.length > 0)
-    facts.push([
-      '数字',
-      figures
-        .filter(({ value }) => value !== 0)
-        .map(({ label, value }) => `${label} ${value}`)
-        .join('，'),
-    ]);
+  const told = figures.filter(({ value }) => value !== 0);
+  if (told.length > 0) facts.push(['数字', told.map(({ label, value }) => `${label} ${value}`).join('，')]);
   return (
     <dl className={styles['facts']}>
       {facts.map(([name, value]) => (

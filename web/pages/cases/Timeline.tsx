@@ -114,7 +114,7 @@ export function Timeline({ caseId, clocks, people, total, until, printing, print
               <h3>{dayWords(on)}</h3>
               <ol>
                 {rows.map((entry) => (
-                  <EntryRow key={entry.seq} entry={entry} current={entry.seq === until} />
+                  <EntryRow key={entry.seq} entry={entry} current={entry.seq === until} whole={printing} />
                 ))}
               </ol>
             </li>
@@ -168,7 +168,30 @@ function byDay(entries: readonly Entry[]): readonly { readonly on: string; reado
   return days;
 }
 
-function EntryRow({ entry, current }: { readonly entry: Entry; readonly current: boolean }) {
+/** Longer than this a sentence is folded: a visit with two hundred findings is one sentence. */
+const LONG = 160;
+
+/** What happened: bold, and folded where it is long. On paper it is whole. */
+function Said({ text, whole }: { readonly text: string; readonly whole: boolean }) {
+  const [open, setOpen] = useState(false);
+  if (text.length <= LONG || whole || open) return <b>{text}</b>;
+  return (
+    <>
+      <b>{text.slice(0, LONG)}…</b>{' '}
+      <button type="button" className={styles['unfold']} onClick={() => setOpen(true)}>
+        展开全部 {text.length} 字
+      </button>
+    </>
+  );
+}
+
+interface EntryRowProps {
+  readonly entry: Entry;
+  readonly current: boolean;
+  readonly whole: boolean;
+}
+
+function EntryRow({ entry, current, whole }: EntryRowProps) {
   const { seq, at, received, mark, what, who, effects, papers, hash } = entry;
   const [first = '重新计算期限', ...others] = what.map(fullWidth);
   return (
@@ -178,7 +201,7 @@ function EntryRow({ entry, current }: { readonly entry: Entry; readonly current:
       </time>
       <i aria-hidden="true" />
       <div>
-        <b>{first}</b>{' '}
+        <Said text={first} whole={whole} />{' '}
         <span className={styles['who']}>
           {who === null ? '照单（系统）' : `${who.name}，${fullWidth(who.postTitle)}（${who.capacityTitle}）`}
         </span>
