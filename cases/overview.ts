@@ -5,10 +5,10 @@
 import type pg from 'pg';
 import { endOfDay, localDate, type WorkCalendar } from '../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../domain/kernel/civil-day.ts';
+import { NEAR_DAYS } from '../domain/kernel/standing.ts';
 import { wordsOf } from '../domain/words/index.ts';
 import type { Reach } from '../domain/rights/table.ts';
 import { PUBLISHED } from './supervision/published-unit.ts';
-import { SOON_DAYS } from './todo.ts';
 import { visibleCases } from './visible.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -54,7 +54,7 @@ interface Asked {
 /** Cases are open; the limit that counts is the one that ends first, as in the lists. */
 export async function overview(db: Queryable, { reach, now, calendar }: Asked): Promise<Overview> {
   const today = endOfDay(localDate(now));
-  const soon = endOfDay(calendar.addWorkingDays(localDate(now), SOON_DAYS));
+  const soon = endOfDay(calendar.addWorkingDays(localDate(now), NEAR_DAYS));
   const visible = visibleCases(reach, 4);
   const { rows } = await db.query<{
     unit: string;

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { endOfDay, localDate } from '../domain/kernel/calendar.ts';
 import { lawDay } from '../domain/kernel/due.ts';
 import type { Actor } from '../domain/kernel/process.ts';
-import { standingOf, type Standing } from '../domain/kernel/standing.ts';
+import { NEAR_DAYS, standingOf, type Standing } from '../domain/kernel/standing.ts';
 import { KIND_WORDS, stageWords, wordsOf } from '../domain/words/index.ts';
 import { lineOf, LINE_COLUMNS, LINE_JOINS, type CaseLine, type StoredLine } from './case-lines.ts';
 import { processOf, readClock, type CasesDeps } from './deps.ts';
@@ -17,9 +17,6 @@ type Queryable = Pick<pg.ClientBase, 'query'>;
 
 export const TODO_GROUPS = ['overdue', 'today', 'soon', 'later', 'stopped'] as const;
 export type TodoGroup = (typeof TODO_GROUPS)[number];
-
-/** Within how many working days a case is `soon`; the same as an urgency of blue. */
-export const SOON_DAYS = 3;
 
 /** How many days the strip shows, from today. */
 export const STRIP_DAYS = 14;
@@ -73,7 +70,7 @@ export interface Edges {
 
 export const edgesAt = (now: number, { calendar }: InForce): Edges => {
   const on = localDate(now);
-  return { now, today: endOfDay(on), soon: endOfDay(calendar.addWorkingDays(on, SOON_DAYS)) };
+  return { now, today: endOfDay(on), soon: endOfDay(calendar.addWorkingDays(on, NEAR_DAYS)) };
 };
 
 /** A limit that ends at 24:00 of a day ends at the first instant of the next. */

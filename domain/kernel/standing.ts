@@ -3,20 +3,20 @@
  * how much of it is used, and at which rung of urgency that is. Knows no case; the browser counts nothing of this.
  */
 import type { WorkCalendar } from './calendar.ts';
-import { civilDate, HOUR_MS, localDate, localDay } from './civil-day.ts';
+import { civilDate, endOfDay, HOUR_MS, localDate, localDay } from './civil-day.ts';
 import type { Clock } from './clock.ts';
-import { dueOf, remainingOf, type Remaining } from './due.ts';
+import { dueOf, remainingOf, type Due, type Remaining } from './due.ts';
 import type { Rule, TrustMark } from './rule.ts';
 
-/** `blue`: near, at most three working days (or calendar days, or 72 hours) are left; `yellow`: the last day; `red`: over. */
+/** `blue`: near, the last day is at most three working days away; `yellow`: the last day; `red`: over. */
 export type Urgency = 'blue' | 'yellow' | 'red';
 
-/** From which quota left a clock is near, by unit; where a ladder of its own says more, the ladder sends the notices. */
-const NEAR: Readonly<Record<Remaining['unit'], number>> = { WD: 3, CD: 3, h: 72 };
+/** How many working days ahead a last day is near, whatever unit the limit has. Lists group by the same. */
+export const NEAR_DAYS = 3;
 
 export interface Standing {
   readonly status: 'running' | 'stopped' | 'ended';
-  /** `null` once ended, or run out. Today is not counted, the last day is. */
+  /** What is left after today; the last day is counted. `null` once ended, or run out. */
   readonly left: Remaining | null;
   /** By how much it ran over: until now, or until it ended. */
   readonly over: Remaining | null;
@@ -40,7 +40,8 @@ export interface Standing {
 export function standingOf(clock: Clock, rule: Rule, calendar: WorkCalendar, now: number): Standing {
   const due = dueOf(clock, rule, calendar, now);
   const at = clock.endedAt ?? now;
-  const left = remainingOf(clock, rule, calendar, at);
+  const quota = remainingOf(clock, rule, calendar, at);
+  const left = due === null ? quota : afterToday(quota, due, at, calendar);
   const status = clock.endedAt !== undefined ? 'ended' : due === null ? 'stopped' : 'running';
   const over = due !== null && at >= due.dueAt ? overBy(left.unit, due.dueAt, at, calendar) : null;
   const lastDay = status === 'running' && over === null && due !== null && due.dueOn === localDate(now);
@@ -56,15 +57,30 @@ export function standingOf(clock: Clock, rule: Rule, calendar: WorkCalendar, now
     lastDay,
     mark: rule.mark,
     rule: rule.id,
-    urgency: status === 'running' ? urgencyOf(left, over, lastDay) : null,
+    urgency: status === 'running' ? urgencyOf(due, over, lastDay, calendar, now) : null,
     endedAt: clock.endedAt ?? null,
   };
 }
 
-function urgencyOf(left: Remaining, over: Remaining | null, lastDay: boolean): Urgency | null {
+function urgencyOf(
+  due: Due | null,
+  over: Remaining | null,
+  lastDay: boolean,
+  calendar: WorkCalendar,
+  now: number,
+): Urgency | null {
   if (over !== null) return 'red';
   if (lastDay) return 'yellow';
-  return left.amount <= NEAR[left.unit] ? 'blue' : null;
+  const near = due !== null && due.dueAt <= endOfDay(calendar.addWorkingDays(localDate(now), NEAR_DAYS));
+  return near ? 'blue' : null;
+}
+
+/** Days that are left once today is over; hours as they are. */
+function afterToday(quota: Remaining, { dueAt }: Due, at: number, calendar: WorkCalendar): Remaining {
+  if (quota.unit === 'h') return quota;
+  const [today, last] = [localDay(at), localDay(dueAt - 1)];
+  const left = quota.unit === 'CD' ? last - today : calendar.workingDaysBetween(civilDate(today), civilDate(last));
+  return { unit: quota.unit, amount: Math.max(0, left) };
 }
 
 /** The first day over is day one; hours are told as they are. */
