@@ -76,7 +76,7 @@ function Input_({ field, id, value, onChange }: InputProps) {
       return (
         <Input.TextArea
           id={id}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           value={text ?? ''}
           {...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength })}
           onChange={({ target }) => set(target.value)}
