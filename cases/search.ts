@@ -41,23 +41,28 @@ const AROUND = 16;
 /** `text` as a LIKE pattern's literal. */
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-/** `round/2026-Q4/P-12` is looked for as its key: the kind is a word of the program. */
-const keyPart = (asked: string): string => {
+/** `round/2026-Q4/P-12` is looked for as a round whose key begins so: the kind is a word of the program. */
+function numberOf(asked: string): { readonly kind: string | null; readonly key: string } {
   const slash = asked.indexOf('/');
-  return slash > 0 && wordsOf(asked.slice(0, slash)) !== undefined ? asked.slice(slash + 1) : asked;
-};
+  const kind = slash > 0 ? wordsOf(asked.slice(0, slash))?.kind : undefined;
+  return { kind: kind ?? null, key: (kind === undefined ? asked : asked.slice(slash + 1)).toLowerCase() };
+}
+
+const reversed = (text: string): string => [...text].reverse().join('');
 
 /**
  * The cases whose number begins or ends like this, as a condition on `cases c`. Parameters from `first` on.
  * Both ways have an index.
  */
-export function byNumber(asked: string, first: number): { readonly sql: string; readonly values: readonly string[] } {
-  const key = literal(keyPart(asked.trim()).toLowerCase());
-  const one = `$${String(first)}::text`;
-  const two = `$${String(first + 1)}::text`;
+export function byNumber(
+  asked: string,
+  first: number,
+): { readonly sql: string; readonly values: readonly (string | null)[] } {
+  const { kind, key } = numberOf(asked.trim());
+  const [begins, ends, of] = [0, 1, 2].map((nth) => `$${String(first + nth)}::text`) as [string, string, string];
   return {
-    sql: `(lower(c.key) LIKE ${one} || '%' OR reverse(lower(c.key)) LIKE reverse(${two}) || '%')`,
-    values: [key, keyPart(asked.trim()).toLowerCase()],
+    sql: `((lower(c.key) LIKE ${begins} OR reverse(lower(c.key)) LIKE ${ends}) AND (${of} IS NULL OR c.kind = ${of}))`,
+    values: [`${literal(key)}%`, `${literal(reversed(key))}%`, kind],
   };
 }
 
@@ -99,7 +104,7 @@ const hit = ({ id, kind, stage, closed_as, subject }: CaseHit): FoundCase => {
 
 async function findCases(db: Queryable, reach: Reach, q: string): Promise<readonly FoundCase[]> {
   const number = byNumber(q, 1);
-  const visible = visibleCases(reach, 3);
+  const visible = visibleCases(reach, number.values.length + 1);
   const { rows } = await db.query<CaseHit>(
     `SELECT f.id, f.kind, f.stage, f.closed_as, s.name AS subject
        FROM (SELECT c.id, c.kind, c.stage, c.closed_as, c.closed_at, c.opened_at, c.subject_id FROM cases c
