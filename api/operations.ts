@@ -18,6 +18,7 @@ import { importOperations } from './routes/imports.ts';
 import { noticeOperations } from './routes/notices.ts';
 import { officeOperations } from './routes/office.ts';
 import { registerListOperations } from './routes/register-lists.ts';
+import { registerRecordOperations } from './routes/register-records.ts';
 import { registerOperations } from './routes/register.ts';
 import { roundOperations } from './routes/rounds.ts';
 import { ruleOperations } from './routes/rules.ts';
@@ -37,6 +38,7 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...roundOperations(deps),
   ...evidenceOperations(deps),
   ...registerListOperations(deps),
+  ...registerRecordOperations(deps),
   ...registerOperations(deps),
   ...importOperations(deps),
   ...exportOperations(deps),

@@ -5,7 +5,7 @@ import type { SheetTotals } from '../cases/register/sheets/plan-sheet.ts';
 import { sheetShape } from '../cases/register/sheets/columns.ts';
 import { refusalText } from '../cases/refusal-texts.ts';
 import { localIso } from '../domain/kernel/calendar.ts';
-import type { ChangeType } from '../domain/register/change.ts';
+import { CHANGE_WORDS } from '../domain/words/register.ts';
 
 const totalsText = ({ new: added, changed, same, kept }: SheetTotals): string =>
   `新增 ${String(added)}、变更 ${String(changed)}、相同 ${String(same)}${kept > 0 ? `、保留登记 ${String(kept)}` : ''}`;
@@ -34,37 +34,10 @@ export function confirmedLine(answer: ImportAnswer): string {
   return `${sheetShape(sheet).name}:已写入,${totalsText(totals)}${opened}`;
 }
 
-const CHANGES: Readonly<Record<ChangeType, string>> = {
-  'unit-added': '登记单位',
-  'unit-corrected': '更正单位',
-  'post-added': '设岗',
-  'post-ended': '撤岗',
-  'post-moved': '调整岗位',
-  'post-corrected': '更正岗位',
-  'person-added': '登记人员',
-  'person-changed': '更正人员',
-  'tenure-began': '任职',
-  'tenure-ended': '免职',
-  'absence-began': '请假',
-  'absence-ended': '销假',
-  'pledge-signed': '签订承诺书',
-  'pledge-withdrawn': '撤回承诺书',
-  'subject-added': '登记主体',
-  'subject-closed': '主体注销',
-  'subject-suspended': '主体歇业',
-  'subject-reopened': '主体恢复',
-  'subject-class-moved': '调整分级',
-  'subject-risk-changed': '调整风险等级',
-  'subject-moved': '主体迁址',
-  'subject-corrected': '更正主体',
-  bound: '建立包保',
-  unbound: '解除包保',
-};
-
 export function historyLines(lines: readonly HistoryLine[]): readonly string[] {
   return lines.flatMap(({ seq, at, actor, changes }) => [
     `#${String(seq)} ${localIso(at)} 由 ${actor.person}(岗位 ${actor.post})登记`,
-    ...changes.map(({ type, ...details }) => `  ${CHANGES[type]} ${detailsText(details)}`),
+    ...changes.map(({ type, ...details }) => `  ${CHANGE_WORDS[type]} ${detailsText(details)}`),
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** The sheets of the register as a district fills them in: names, headers, what a cell may hold. Knows no file format. */
 import { RISKS, SUBJECT_CLASSES, UNIT_KINDS } from '../../../domain/register/register.ts';
+import { RISK_WORDS, UNIT_KIND_WORDS } from '../../../domain/words/register.ts';
 
 export type ColumnKind = 'id' | 'text' | 'date' | 'choice' | 'credit-code' | 'phone' | 'email' | 'digest';
 
@@ -31,15 +32,9 @@ export interface SheetShape {
 const choices = <Code extends string>(codes: readonly Code[], chinese: Readonly<Record<Code, string>>) =>
   Object.fromEntries(codes.map((code) => [chinese[code], code]));
 
-const UNIT_KIND = choices(UNIT_KINDS, {
-  city: '市级',
-  district: '区',
-  department: '部门',
-  town: '镇街',
-  community: '村社',
-});
+const UNIT_KIND = choices(UNIT_KINDS, UNIT_KIND_WORDS);
 const CLASS = Object.fromEntries(SUBJECT_CLASSES.map((level) => [level, level]));
-const RISK = choices(RISKS, { low: '低风险', medium: '中等风险', elevated: '较高风险', high: '高风险' });
+const RISK = choices(RISKS, RISK_WORDS);
 const STATUS = { 正常: 'active', 歇业: 'suspended', 注销: 'closed' };
 const ROLE = {
   区领导: 'district-leader',
