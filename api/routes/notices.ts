@@ -1,6 +1,10 @@
 /** The ledger of notices: who was told what, when, and whether it arrived. */
 import { z } from 'zod';
 import { listNotices, markRead, NOTICE_STATES, retryNotice, showNotice } from '../../cases/notices/ledger.ts';
+import { readClock } from '../../cases/deps.ts';
+import { ANSWERED_WITHIN_DAYS, rungEffects } from '../../cases/effects.ts';
+import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import { reachOf } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, Flag, Id } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
@@ -41,8 +45,49 @@ const NoticeId = z
   .meta({ description: '通知编号' });
 const params = z.strictObject({ id: NoticeId });
 
-export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' | 'notices'>): Operation[] {
+const EffectShape = z.strictObject({
+  ladder: z.string(),
+  ladderTitle: z.string(),
+  rung: z.string(),
+  title: z.string(),
+  tone: z.enum(['blue', 'yellow', 'red']),
+  fired: z.int(),
+  judged: z.int().meta({ description: '已有人办理的,或者发出已满三个工作日的' }),
+  answered: z.int(),
+});
+
+export function noticeOperations({
+  pool,
+  notices: deps,
+  cases,
+}: Pick<ApiDeps, 'pool' | 'notices' | 'cases'>): Operation[] {
   return [
+    acting({
+      method: 'get',
+      path: '/api/effects',
+      right: 'notice.read',
+      tag: '通知',
+      summary: '哪一级起了作用:各阶梯各级发出后有人办理的份额',
+      query: z.strictObject({ days: z.coerce.number().int().min(1).max(400).default(90) }),
+      answers: [
+        {
+          status: 200,
+          description: '各级',
+          json: z.strictObject({ days: z.int(), within: z.int(), rungs: z.array(EffectShape) }).meta({ id: 'Effects' }),
+        },
+      ],
+      handle: async ({ query: { days }, reach }) => {
+        const client = await pool.connect();
+        try {
+          const now = await readClock(cases, client);
+          const { calendar, ladders } = await cases.office.inForce(client);
+          const rungs = await rungEffects(client, { reach, from: now - days * DAY_MS, now, calendar, ladders });
+          return { json: { days, within: ANSWERED_WITHIN_DAYS, rungs } };
+        } finally {
+          client.release();
+        }
+      },
+    }),
     acting({
       method: 'get',
       path: '/api/notices',
@@ -104,6 +149,11 @@ export function noticeOperations({ pool, notices: deps }: Pick<ApiDeps, 'pool' |
       problems: ['notice-not-found', 'not-sent-yet', 'not-addressee'],
       handle: async ({ params: { id }, actor }) => {
         const marked = await markRead(deps, id, actor.person);
+        // Somebody else's notice says only to who may read it that it is somebody else's.
+        if (!marked.ok && marked.code === 'not-addressee') {
+          const reach = reachOf(actor, 'notice.read');
+          if (reach === null || (await showNotice(pool, id, reach)) === null) throw new ApiProblem('notice-not-found');
+        }
         if (!marked.ok) throw new ApiProblem(marked.code === 'unknown-notice' ? 'notice-not-found' : marked.code);
         return { json: { readAt: marked.readAt } };
       },

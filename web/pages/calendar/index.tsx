@@ -1,0 +1,80 @@
+/** 日历: which day counts; a new notice entered on the months themselves, and what it would move before it is published. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { api, ask } from '../../api/client.ts';
+import { useMay } from '../../app/session.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { Failure } from '../../parts/Failure.tsx';
+import { Loading } from '../../parts/Loading.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { dayAndTime, dayWords, instantWords } from '../../words/dates.ts';
+import { Draft } from './Draft.tsx';
+import { Legend, Months } from './Months.tsx';
+
+export default function CalendarPage() {
+  const [params, setParams] = useSearchParams();
+  const mayPublish = useMay('calendar.publish');
+  const [drafting, setDrafting] = useState(false);
+  const today = useQuery({ queryKey: ['today'], queryFn: () => ask(api.GET('/api/today')), staleTime: 60_000 });
+  const on = today.data === undefined ? undefined : dayAndTime(today.data.now).on;
+  const year = Number(params.get('year') ?? on?.slice(0, 4) ?? '2026');
+  const shown = useQuery({
+    queryKey: ['calendar', year],
+    queryFn: () => ask(api.GET('/api/calendars/{year}', { params: { path: { year } } })),
+    enabled: on !== undefined,
+    placeholderData: (before) => before,
+  });
+  const versions = useQuery({ queryKey: ['calendars'], queryFn: () => ask(api.GET('/api/calendars')) });
+  const { data } = shown;
+  return (
+    <Page
+      title="日历"
+      beside={
+        <Segmented
+          aria-label="年"
+          value={year}
+          options={[year - 1, year, year + 1].map((value) => ({ value, label: `${value}年` }))}
+          onChange={(value) => setParams({ year: String(value) })}
+        />
+      }
+      acts={
+        mayPublish && <Button onClick={() => setDrafting(!drafting)}>{drafting ? '放弃录入' : '录入放假通知'}</Button>
+      }
+    >
+      {shown.isError && <Failure error={shown.error} retry={() => void shown.refetch()} />}
+      {data === undefined && !shown.isError && <Loading rows={8} />}
+      {data !== undefined && !drafting && (
+        <Card
+          title={`${data.year}年`}
+          note={`日历 ${data.version}，放假安排公布到 ${dayWords(data.knownThrough)}；其后按法定节日和周末推算，为暂定`}
+          acts={<Legend />}
+        >
+          <Months days={data.days} {...(on === undefined ? {} : { today: on })} />
+        </Card>
+      )}
+      {data !== undefined && drafting && versions.data !== undefined && (
+        <Draft
+          year={year}
+          days={data.days}
+          inForce={versions.data.inForce[0]?.body ?? {}}
+          done={() => setDrafting(false)}
+        />
+      )}
+      <Card title="各版本">
+        {versions.isError && <Failure error={versions.error} retry={() => void versions.refetch()} />}
+        <ul>
+          {(versions.data?.versions ?? []).map(({ publication, version, at, person, inForce }) => (
+            <li key={publication}>
+              <b>{version}</b> {inForce ? <span className="quiet">现行</span> : ''}{' '}
+              <span className="quiet">
+                {instantWords(at)} 公布，{person.startsWith('build:') ? '随程序' : person}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+/** Every rule: its limit, its article, since when; law and the district's own apart. */
+import { useQuery } from '@tanstack/react-query';
+import { Input, Segmented, Table } from 'antd';
+import { useSearchParams } from 'react-router';
+import { api, ask, type Schemas } from '../../api/client.ts';
+import { Card } from '../../parts/Card.tsx';
+import { Facts } from '../../parts/Facts.tsx';
+import { Failure } from '../../parts/Failure.tsx';
+import { Loading } from '../../parts/Loading.tsx';
+import { dayWords } from '../../words/dates.ts';
+import { fullWidth } from '../../words/punctuation.ts';
+
+type Rule = Schemas['Rule'];
+
+const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
+
+export const markWords = (mark: string): string => (mark === 'V' ? '法定' : '区规定，不是法律');
+
+export function limitWords({
+  budget,
+  policyKey,
+}: {
+  readonly budget: Rule['budget'];
+  readonly [key: string]: unknown;
+}): string {
+  if (budget !== null) return `${budget.amount} ${UNITS[budget.unit] ?? budget.unit}`;
+  return typeof policyKey === 'string' ? '未设定' : '个案确定';
+}
+
+export function Rules() {
+  const [params, setParams] = useSearchParams();
+  const text = params.get('text') ?? '';
+  const mark = params.get('mark') ?? 'all';
+  const rules = useQuery({ queryKey: ['rules'], queryFn: () => ask(api.GET('/api/rules')), staleTime: 300_000 });
+  const set = (name: string, value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === '' || value === 'all') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  const shown = (rules.data?.rules ?? []).filter(
+    (rule) =>
+      (mark === 'all' || (mark === 'law' ? rule.mark === 'V' : rule.mark !== 'V')) &&
+      (text === '' || `${rule.id} ${rule.title} ${rule.basis}`.toLowerCase().includes(text.toLowerCase())),
+  );
+  return (
+    <Card
+      flush
+      title="规则"
+      note={`${shown.length} 条；同一编号有几个版本的，按收到之日适用`}
+      acts={
+        <>
+          <Segmented
+            size="small"
+            aria-label="性质"
+            value={mark}
+            options={[
+              { value: 'all', label: '全部' },
+              { value: 'law', label: '法定' },
+              { value: 'district', label: '区规定' },
+            ]}
+            onChange={(value) => set('mark', value)}
+          />
+          <Input
+            size="small"
+            aria-label="查找规则"
+            placeholder="编号、名称、条款"
+            allowClear
+            defaultValue={text}
+            onChange={(event) => set('text', event.target.value.trim())}
+          />
+        </>
+      }
+    >
+      {rules.isPending && <Loading />}
+      {rules.isError && <Failure error={rules.error} retry={() => void rules.refetch()} />}
+      {rules.data !== undefined && (
+        <Table<Rule>
+          size="small"
+          sticky
+          rowKey={({ id, version, inForceFrom }) => `${id} ${version} ${inForceFrom}`}
+          dataSource={shown}
+          pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+          locale={{ emptyText: '没有符合条件的规则。' }}
+          scroll={{ x: 860 }}
+          expandable={{ expandedRowRender: (rule) => <One rule={rule} /> }}
+          columns={[
+            { title: '编号', dataIndex: 'id', width: 86, rowScope: 'row' },
+            { title: '名称', dataIndex: 'title' },
+            { title: '期限', key: 'limit', width: 120, render: (_, rule) => limitWords(rule) },
+            { title: '依据', key: 'basis', render: (_, { basis }) => fullWidth(basis) },
+            { title: '性质', key: 'mark', width: 140, render: (_, rule) => markWords(rule.mark) },
+            { title: '自', key: 'from', width: 130, render: (_, { inForceFrom }) => inForceFrom },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function One({ rule }: { readonly rule: Rule }) {
+  const text = (key: string): string => {
+    const value = rule[key];
+    return typeof value === 'string' && value !== '' ? fullWidth(value) : '—';
+  };
+  const extension = rule['extension'] as
+    { amount: number; unit: string; approver: string; article: string } | undefined;
+  return (
+    <Facts
+      rows={[
+        ['起算', text('starts')],
+        ['由谁', text('actor')],
+        ['逾期', text('missed')],
+        ['凭证', text('record')],
+        [
+          '延长',
+          extension === undefined
+            ? '不得延长'
+            : `经${extension.approver}在到期前批准，至多 ${extension.amount} ${UNITS[extension.unit] ?? extension.unit}（${extension.article}）`,
+        ],
+        ['阶梯', rule.ladder],
+        [
+          '版本',
+          `${rule.version}，自 ${dayWords(rule.inForceFrom)} 起${typeof rule['inForceTo'] === 'string' ? `，至 ${dayWords(rule['inForceTo'])}` : ''}`,
+        ],
+      ]}
+    />
+  );
+}
