@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { findSession } from '../sign-on/sessions.ts';
 import { consolePages } from './console.ts';
 import { refuseCrossSite } from './cross-site.ts';
-import { logAccess } from '../cases/access-log.ts';
+import { noteAccess } from '../cases/access-log.ts';
 import { maySeeCase } from '../cases/visible.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
@@ -90,19 +90,8 @@ export function createApp(deps: ApiDeps): Express {
 /** The doorkeeper on this database. */
 const doorkeeper = ({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'>): Doorkeeper => ({
   maySee: (reach, caseId) => maySeeCase(pool, reach, caseId),
-  log: async (actor, access) => logAccess(pool, actor, access, cases.now === undefined ? null : await nowOf(cases)),
+  log: (actor, access) => noteAccess(cases, actor, access),
 });
-
-/** The instant a test says it is. */
-const nowOf = async ({ pool, now }: Pick<ApiDeps['cases'], 'pool' | 'now'>): Promise<number | null> => {
-  if (now === undefined) return null;
-  const client = await pool.connect();
-  try {
-    return await now(client);
-  } finally {
-    client.release();
-  }
-};
 
 /** Pages and their files are not counted: only what asks the database. */
 const limit = (requestsAMinute: number, callers: Callers) =>

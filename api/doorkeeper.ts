@@ -32,29 +32,51 @@ export async function reached(door: Doorkeeper, operation: Operation, actor: Act
 }
 
 /** Throws `case-not-found` for a case out of reach as for one that does not exist: which it is, is nobody's to learn. */
-export async function mustBeVisible(
-  door: Doorkeeper,
-  operation: Operation,
-  caller: Caller,
-  caseId: string,
-  request: string,
-): Promise<void> {
-  const { actor, reach } = caller ?? {};
-  if (actor === undefined || reach === undefined || (await door.maySee(reach, caseId))) return;
-  const right = operation.right ?? 'signed-in';
-  await door.log(actor, { outcome: 'not-visible', right, route: named(operation), about: caseId, request });
+export async function mustBeVisible(door: Doorkeeper, caller: Caller, caseId: string): Promise<void> {
+  const { reach } = caller ?? {};
+  if (reach === undefined || (await door.maySee(reach, caseId))) return;
   throw new ApiProblem('case-not-found');
 }
 
-/** Writes down that sensitive data was shown. */
+/** What says that something was asked for which is not there, or not for the caller. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  'account-not-found',
+  'case-not-found',
+  'change-out-of-reach',
+  'cycle-not-found',
+  'evidence-not-found',
+  'import-not-found',
+  'notice-not-found',
+  'preview-unknown',
+  'register-row-not-found',
+  'unit-out-of-reach',
+  'view-not-found',
+]);
+
+/** Writes down that something out of reach, or nothing, was asked for. */
+export async function noteUnseen(
+  door: Doorkeeper,
+  operation: Operation,
+  caller: Caller,
+  about: string | undefined,
+  { problem, request }: { readonly problem: ApiProblem; readonly request: string },
+): Promise<void> {
+  if (caller?.actor === undefined || !UNSEEN.has(problem.code)) return;
+  const { right = 'signed-in' } = operation;
+  const { unit } = problem.extras.details ?? {};
+  const what = about ?? (typeof unit === 'string' ? `unit/${unit}` : undefined);
+  await door.log(caller.actor, { outcome: 'not-visible', right, route: named(operation), about: what, request });
+}
+
+/** Writes down that sensitive data was shown; an answer whose sensitive part was sealed shows none. */
 export async function noteShown(
   door: Doorkeeper,
   operation: Operation,
   caller: Caller,
   about: string | undefined,
-  request: string,
+  { sealed, request }: { readonly sealed: boolean; readonly request: string },
 ): Promise<void> {
   const { shows, right = 'signed-in' } = operation;
-  if (shows === undefined || caller?.actor === undefined) return;
+  if (shows === undefined || sealed || caller?.actor === undefined) return;
   await door.log(caller.actor, { outcome: 'read', right, route: named(operation), about, what: shows, request });
 }

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { actingPerson, type SignOn } from './acting-person.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accepted } from './malformed.ts';
-import { mustBeVisible, noteShown, reached, type Doorkeeper } from './doorkeeper.ts';
+import { mustBeVisible, noteShown, noteUnseen, reached, type Doorkeeper } from './doorkeeper.ts';
+import { toProblem } from './errors.ts';
 import type { CommandCall, Operation, Reply } from './operation.ts';
 import { ApiProblem } from './problem.ts';
 import { factsOf } from './request-id.ts';
@@ -39,11 +40,17 @@ export function mount(router: IRouter, operations: readonly Operation[], options
   }
 }
 
-/** Which register row or file an answer that shows sensitive data was about. */
-const rowOf = ({ path }: Operation, params: unknown): string | undefined => {
-  const { id } = (params ?? {}) as { readonly id?: unknown };
-  return typeof id === 'string' ? `${path.split('/').at(-2) ?? ''}/${id}` : undefined;
-};
+/** Which row or file a call is about: its last parameter, under the word of the path, or the parameter, before it. */
+function aboutOf({ path }: Operation, params: unknown): string | undefined {
+  const parts = path.split('/');
+  const given = (params ?? {}) as Readonly<Record<string, unknown>>;
+  const valueOf = (part: string | undefined): string => {
+    const name = /^\{(\w+)\}$/.exec(part ?? '')?.[1];
+    return name === undefined ? (part ?? '') : String(given[name]);
+  };
+  const last = parts.findLastIndex((part) => part.startsWith('{'));
+  return last < 0 ? undefined : `${valueOf(parts[last - 1])}/${valueOf(parts[last])}`;
+}
 
 /** Who acts and under which number, from `identify` to `serve`. */
 const identified = new WeakMap<Request, Partial<Pick<CommandCall<never, never, never>, 'actor' | 'key' | 'reach'>>>();
@@ -87,22 +94,28 @@ function requireMediaType(accepts: readonly string[], charsets: 'utf-8' | 'any c
 }
 
 function serve(operation: Operation, options: MountOptions): RequestHandler {
+  const { doorkeeper } = options;
   return async (request: Request, response: Response) => {
     const { id: requestId, received } = factsOf(request);
     const params = accepted(operation.params, request.params, 'path');
     const caller = identified.get(request);
     const caseId = operation.caseOf?.(params as never);
-    if (caseId !== undefined) {
-      noteMatch(request, { route: operation.path, caseId });
-      await mustBeVisible(options.doorkeeper, operation, caller, caseId, requestId);
+    const about = caseId ?? aboutOf(operation, params);
+    if (caseId !== undefined) noteMatch(request, { route: operation.path, caseId });
+    try {
+      if (caseId !== undefined) await mustBeVisible(doorkeeper, caller, caseId);
+      const query = accepted(operation.query, request.query, 'query');
+      const body = bodyOf(operation, request);
+      const call = { ...caller, params, query, body, requestId, received, request };
+      const reply = await operation.handle(call as unknown as CommandCall<never, never, never>);
+      if (options.checkAnswers) assertDocumented(operation, reply);
+      const sealed = 'json' in reply && reply.sealed === true;
+      await noteShown(doorkeeper, operation, caller, about, { sealed, request: requestId });
+      await send(response, reply);
+    } catch (error) {
+      await noteUnseen(doorkeeper, operation, caller, about, { problem: toProblem(error), request: requestId });
+      throw error;
     }
-    const query = accepted(operation.query, request.query, 'query');
-    const body = bodyOf(operation, request);
-    const call = { ...caller, params, query, body, requestId, received, request };
-    const reply = await operation.handle(call as unknown as CommandCall<never, never, never>);
-    if (options.checkAnswers) assertDocumented(operation, reply);
-    await noteShown(options.doorkeeper, operation, caller, caseId ?? rowOf(operation, params), requestId);
-    await send(response, reply);
   };
 }
 

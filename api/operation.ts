@@ -34,7 +34,13 @@ export interface AnswerShape {
 
 /** What a handler gives back: JSON, or bytes. */
 export type Reply =
-  | { readonly status?: number; readonly json: unknown; readonly headers?: Headers }
+  | {
+      readonly status?: number;
+      readonly json: unknown;
+      readonly headers?: Headers;
+      /** The sensitive part of the answer was left out: nothing sensitive was shown. */
+      readonly sealed?: boolean;
+    }
   | {
       readonly status?: number;
       readonly bytes: Uint8Array | string;

@@ -62,6 +62,8 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'right-missing': at(403)('您现在的岗位没有「{right}」的权限;有这项权限的岗位:{holders}。本次已记入访问记录。'),
   'unit-out-of-reach': at(403)('单位 {unit} 不在您的辖区内。'),
   'change-out-of-reach': at(403)('第 {index} 条变更涉及您辖区以外的单位、岗位、人员或主体,没有写入。'),
+  'change-not-yours': at(403)('第 {index} 条变更不是您的岗位可以作的,没有写入。'),
+  'whole-district': at(403)('面向全区的周期由区食药安办预览和启动;本辖区的专项督导,请写明单位。'),
   'not-in-batch': at(409)('这一步须逐件办理,不能与其他案件一并办({case})。'),
   'range-too-long': at(400)('起止日期须先后有序,且相隔不超过 {most} 日。'),
   'verification-running': at(409)('已有一次全部核验在进行,请等它结束。'),

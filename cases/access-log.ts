@@ -1,6 +1,7 @@
 /** Who was refused, and who read what is sensitive: an append-only table beside the journal. */
 import type pg from 'pg';
 import type { Actor } from '../domain/kernel/process.ts';
+import type { CasesDeps } from './deps.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
@@ -39,6 +40,21 @@ export async function logAccess(db: Queryable, actor: Actor, access: Access, at:
       access.request,
     ],
   });
+}
+
+/** Writes it down on a connection of its own, by the instant a test says it is, or the database's clock. */
+export async function noteAccess(
+  { pool, now }: Pick<CasesDeps, 'pool' | 'now'>,
+  actor: Actor,
+  access: Access,
+): Promise<void> {
+  if (now === undefined) return logAccess(pool, actor, access);
+  const client = await pool.connect();
+  try {
+    await logAccess(client, actor, access, await now(client));
+  } finally {
+    client.release();
+  }
 }
 
 export interface AccessRow {

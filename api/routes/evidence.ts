@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { digestOf, EVIDENCE_TYPES, keepEvidence, sniff } from '../../cases/evidence-store.ts';
+import { mayReadEvidence } from '../../cases/evidence-reach.ts';
 import { Digest, Instant } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
@@ -82,11 +83,12 @@ export function evidenceOperations({ pool, evidence }: Pick<ApiDeps, 'pool' | 'e
       shows: 'evidence',
       tag: '证据',
       summary: '下载一份证据',
+      description: '自己上传的,或者能看的案件、承诺书中写明的。',
       params,
       answers: [{ status: 200, description: '原文件', mediaTypes: EVIDENCE_TYPES }],
       problems: ['evidence-not-found'],
-      handle: async ({ params: { sha256 } }) => {
-        const row = await rowOf(sha256);
+      handle: async ({ params: { sha256 }, reach }) => {
+        const row = (await mayReadEvidence(pool, reach, sha256)) ? await rowOf(sha256) : undefined;
         const file = row === undefined ? undefined : await evidence.read(sha256);
         if (row === undefined || file === undefined) throw new ApiProblem('evidence-not-found');
         return {

@@ -1,5 +1,6 @@
 /** 我的待办: what waits for the post acted for, what the person did, and one verb on several cases at once. */
 import { z } from 'zod';
+import { noteAccess } from '../../cases/access-log.ts';
 import { apply } from '../../cases/apply.ts';
 import { readClock } from '../../cases/deps.ts';
 import { COMMANDS, kindOf } from '../../cases/kinds/index.ts';
@@ -161,7 +162,7 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
       body: Batch,
       answers: [{ status: 200, description: '逐件结果', json: z.strictObject({ results: z.array(BatchResult) }) }],
       problems: ['not-in-batch', ...REFUSAL_CODES],
-      handle: async ({ body: { command: said, cases: asked }, actor, received, reach }) => {
+      handle: async ({ body: { command: said, cases: asked }, actor, received, reach, requestId }) => {
         const forbidden = asked.find(({ caseId }) => kindOf(caseId)?.verbs[said.type]?.batch !== true);
         if (forbidden !== undefined) throw new ApiProblem('not-in-batch', { details: { case: forbidden.caseId } });
         const results = [];
@@ -169,6 +170,8 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
           const schema = COMMANDS.get(caseId.slice(0, caseId.indexOf('/')));
           const one = schema === undefined ? undefined : accepted(schema, said, 'command');
           if (one === undefined || !(await maySeeCase(pool, reach, caseId))) {
+            const asked = { right: 'case.act', route: 'POST /api/todo/batch', about: caseId, request: requestId };
+            await noteAccess(cases, actor, { outcome: 'not-visible', ...asked });
             results.push(refusedFor(caseId, 'case-not-found'));
             continue;
           }

@@ -125,9 +125,8 @@ function noticesWithin(reach: Reach | undefined, first: number): Condition {
   const own = `n.post = $${String(first)}::text`;
   if (reach.scope === 'own') return { sql: own, values: [reach.post] };
   const unit = `$${String(first + 1)}::text`;
-  const units = reach.scope === 'own-unit' ? unit : unitsUnder(unit);
   return {
-    sql: `(${own} OR n.post IN (SELECT x.id FROM posts x WHERE x.unit_id IN (${units})))`,
+    sql: `(${own} OR n.post IN (SELECT x.id FROM posts x WHERE x.unit_id IN (${unitsUnder(unit)})))`,
     values: [reach.post, reach.unit],
   };
 }

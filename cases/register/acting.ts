@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { ZONE } from '../../domain/kernel/civil-day.ts';
 import type { Actor, PostRole } from '../../domain/kernel/process.ts';
+import { mayBeTogether } from '../../domain/rights/table.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
@@ -92,7 +93,15 @@ export async function heldPosts(client: Queryable, person: string, on: string | 
            ORDER BY post`,
     values: [person, on],
   });
-  return rows;
+  return keptApart(rows);
+}
+
+/** Own posts, and those stood in for as far as the administrators keep apart (三员分立). */
+function keptApart(rows: readonly HeldPost[]): readonly HeldPost[] {
+  const kept = rows.filter(({ absence }) => absence === null);
+  for (const row of rows)
+    if (row.absence !== null && kept.every(({ role }) => mayBeTogether(role, row.role))) kept.push(row);
+  return rows.filter((row) => kept.includes(row));
 }
 
 const actorFor = (person: string, { post, role, unit, absence }: HeldPost): Acting => {

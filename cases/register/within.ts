@@ -7,6 +7,10 @@ import { unitOf, unitsUnder } from '../visible.ts';
 type Queryable = Pick<pg.ClientBase, 'query'>;
 type Kind = 'unit' | 'post' | 'person' | 'subject';
 
+/** Whoever holds a post elsewhere too is changed from above both: an absence lends every post of theirs. */
+const HOLDS_ELSEWHERE = `SELECT 1 FROM tenures t JOIN posts p ON p.id = t.post_id
+  WHERE t.person_id = $2 AND t.to_on IS NULL AND p.unit_id NOT IN (${unitsUnder('$1::text')})`;
+
 /** `$1` is the unit of the post acted for, `$2` the ids; answers the ids that lie under it. */
 const UNDER: Readonly<Record<Kind, string>> = {
   unit: `SELECT id FROM units WHERE id = ANY($2) AND id IN (${unitsUnder('$1::text')})`,
@@ -46,6 +50,7 @@ export async function firstOutside(
     for (const [kind, id] of all) {
       const known = kind !== 'person' || (await db.query('SELECT 1 FROM persons WHERE id = $1', [id])).rows.length > 0;
       if (known && !(await isWithin(db, reach, kind, id))) return index;
+      if (kind === 'person' && (await db.query(HOLDS_ELSEWHERE, [unit, id])).rows.length > 0) return index;
     }
   }
   return null;

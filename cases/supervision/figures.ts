@@ -2,10 +2,12 @@
 import type pg from 'pg';
 import type { CycleScope, RateName } from '../../domain/supervision/cycle-messages.ts';
 import type { Cycle } from '../../domain/supervision/cycle-state.ts';
+import type { Reach } from '../../domain/rights/table.ts';
 import { readCase } from '../case-row.ts';
 import { readClock, type CasesDeps } from '../deps.ts';
 import { newestPublication } from '../office.ts';
 import { inTransaction } from '../transaction.ts';
+import { unitsWithin } from '../visible.ts';
 import { cycleKeyOf } from './confirm.ts';
 import { countRates, ratesOf, type CountedRates, type RatesByUnit } from './rates.ts';
 
@@ -19,8 +21,11 @@ export interface CycleFigures extends RatesByUnit {
 type RateOrCoverage = RateName | 'coverage';
 const NAMES: readonly RateOrCoverage[] = ['binding', 'pledge', 'completion', 'coverage'];
 
-/** Throws `UnknownCase` for a cycle nobody opened. */
-export async function cycleFigures(deps: CasesDeps, caseId: string): Promise<CycleFigures> {
+/**
+ * Those of the units that `reach` goes to, or all of them (the command line, on the server). Throws `UnknownCase` for a
+ * cycle nobody opened.
+ */
+export async function cycleFigures(deps: CasesDeps, caseId: string, reach?: Reach): Promise<CycleFigures> {
   return inTransaction(
     deps.pool,
     async (client) => {
@@ -30,11 +35,19 @@ export async function cycleFigures(deps: CasesDeps, caseId: string): Promise<Cyc
         cycle.figures === null
           ? await countNow(client, deps, cycle.scope, cycleKeyOf(caseId))
           : await frozenRows(client, caseId);
-      return { caseId, frozenAt: cycle.figures?.at ?? null, state: cycle, ...ratesOf(counted) };
+      const units = reach === undefined ? null : await unitsWithin(client, reach);
+      return { caseId, frozenAt: cycle.figures?.at ?? null, state: cycle, ...ratesOf(narrowed(counted, units)) };
     },
     ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
   );
 }
+
+const narrowed = (counted: CountedRates, units: ReadonlySet<string> | null): CountedRates =>
+  units === null
+    ? counted
+    : (Object.fromEntries(
+        NAMES.map((name) => [name, counted[name].filter(({ unit }) => units.has(unit))]),
+      ) as unknown as CountedRates);
 
 /** The three rates as they stand this minute, over the district or a part of it (BB-10). */
 export async function liveRates(deps: CasesDeps, scope: Pick<CycleScope, 'unit' | 'class'> = {}): Promise<RatesByUnit> {

@@ -46,9 +46,14 @@ const ROUNDS = `
 SELECT c.id, c.state, coalesce(${PUBLISHED_UNIT}, c.unit_id) AS unit
   FROM cases c LEFT JOIN units u ON u.id = c.unit_id
  WHERE c.kind = 'round' AND (c.cycle_id = $1 OR ($1::text IS NULL AND c.cycle_id IN (
-   SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL)))`;
+         SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL)
+       AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM units top WHERE top.id = $2 AND starts_with(u.path, top.path)))
+       AND ($3::text IS NULL OR $3 = (SELECT p.class FROM posts p WHERE p.id = regexp_replace(c.key, '^.*/', '')))))`;
 
-/** Rows of every rate; `cycle` is a cycle's key, or absent for all cycles that run. */
+/**
+ * Rows of every rate; `cycle` is a cycle's key, or absent for all cycles that run. A cycle's rounds all count, whatever has
+ * become of their posts; of the running ones, those in scope.
+ */
 export async function countRates(
   client: Queryable,
   inForce: InForce,
@@ -64,7 +69,10 @@ export async function countRates(
     ...within,
     inForce.policy.value<string>('pledge.version'),
   ]);
-  const { rows: rounds } = await client.query<{ id: string; state: Round; unit: string }>(ROUNDS, [cycle ?? null]);
+  const { rows: rounds } = await client.query<{ id: string; state: Round; unit: string }>(ROUNDS, [
+    cycle ?? null,
+    ...within,
+  ]);
   const counting = { rules: inForce.rules, calendar: inForce.calendar, now };
   const visits: VisitRow[] = rounds.flatMap(({ id, state, unit }) =>
     visitRows(id, state, counting).map((row) => ({ ...row, unit })),

