@@ -1,7 +1,7 @@
 /** The board of a period: rates with their gaps, duties by week, and the ids behind every number. */
 import { z } from 'zod';
-import { readClock } from '../../cases/deps.ts';
-import { BOARD_RATES, countBoard, type BoardAsked } from '../../cases/supervision/board.ts';
+import { BOARD_RATES, countBoard } from '../../cases/supervision/board.ts';
+import type { BoardCycle } from '../../cases/supervision/board-asked.ts';
 import {
   CELL_STATES,
   DUTY_NAMES,
@@ -11,17 +11,16 @@ import {
   SPLITS,
   type Duty,
 } from '../../cases/supervision/heat-map.ts';
-import { listMissing } from '../../cases/supervision/missing.ts';
+import { listMissing } from '../../cases/supervision/refs.ts';
 import { localDate } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
 import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
-import type { Reach } from '../../domain/rights/table.ts';
+import { boardAsked, knownCycle } from '../board-scope.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Day, Id } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
-import { unitWithin } from '../within.ts';
 
 const Rate = z
   .strictObject({ numerator: z.int(), denominator: z.int(), missing: z.int(), overdue: z.int() })
@@ -31,6 +30,7 @@ const Rates = { binding: Rate, pledge: Rate, completion: Rate, coverage: Rate };
 const BoardShape = z
   .strictObject({
     at: z.int(),
+    frozenAt: z.int().nullable().meta({ description: '周期已通报:三率冻结于此刻,以后的事不再改变它' }),
     total: z.strictObject(Rates),
     units: z.array(z.strictObject({ unit: z.string(), name: z.string(), ...Rates })),
     period: z
@@ -54,6 +54,7 @@ const MissingShape = z
     post: z.string().nullable(),
     person: z.string().nullable(),
     caseId: z.string().nullable(),
+    counted: z.boolean(),
   })
   .meta({ id: 'MissingRef' });
 
@@ -110,38 +111,14 @@ const scope = {
   class: z.enum(SUBJECT_CLASSES).optional(),
 };
 
-export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
-  const askedOf = async (
-    query: { cycle?: string | undefined; unit?: string | undefined; class?: string | undefined },
-    reach: Reach,
-  ): Promise<BoardAsked> => {
-    const unit = await unitWithin(pool, reach, query.unit);
-    const client = await pool.connect();
-    try {
-      const { policy } = await cases.office.inForce(client);
-      const now = await readClock(cases, client);
-      return { ...query, unit, reach, now, pledgeVersion: policy.value<string>('pledge.version') };
-    } finally {
-      client.release();
-    }
-  };
+/** The share of the period's days that began, today among them; 1 once it is over. */
+function passedOf({ fromOn, toOn }: BoardCycle, now: number): number {
+  const [first, last, today] = [dayNumber(fromOn), dayNumber(toOn), dayNumber(localDate(now))];
+  return Math.min(1, Math.max(0, (today - first + 1) / (last - first + 1)));
+}
 
-  const periodOf = async (cycle: string | undefined, now: number) => {
-    if (cycle === undefined) return null;
-    const { rows } = await pool.query<{
-      stage: string;
-      title: string;
-      period: { fromOn: string; toOn: string };
-    }>("SELECT stage, state->>'title' AS title, state->'period' AS period FROM cases WHERE id = $1", [
-      `cycle/${cycle}`,
-    ]);
-    const [row] = rows;
-    if (row === undefined) throw new ApiProblem('cycle-not-found');
-    const { fromOn, toOn } = row.period;
-    const [first, last, today] = [dayNumber(fromOn), dayNumber(toOn), dayNumber(localDate(now))];
-    const passed = Math.min(1, Math.max(0, (today - first + 1) / (last - first + 1)));
-    return { title: row.title, fromOn, toOn, stage: row.stage, passed };
-  };
+export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
+  const { pool } = deps;
 
   return [
     acting({
@@ -150,13 +127,20 @@ export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>
       right: 'rates.read',
       tag: '督导',
       summary: '看板:三率、缺口、走访进度',
-      description: '指明周期则为该周期;否则为所有进行中的周期。只到本岗位的辖区。',
+      description: '指明周期则为该周期,已冻结的为冻结时的数;否则为所有进行中的周期。只到本岗位的辖区。',
       query: z.strictObject(scope),
       answers: [{ status: 200, description: '看板', json: BoardShape }],
       problems: ['unit-out-of-reach', 'cycle-not-found'],
       handle: async ({ query, reach }) => {
-        const asked = await askedOf(query, reach);
-        const period = await periodOf(query.cycle, asked.now);
+        const cycle = query.cycle === undefined ? null : await knownCycle(deps, query.cycle);
+        const asked = await boardAsked(deps, query, reach);
+        const period = cycle && {
+          title: cycle.title,
+          fromOn: cycle.fromOn,
+          toOn: cycle.toOn,
+          stage: cycle.stage,
+          passed: passedOf(cycle, asked.now),
+        };
         return { json: { at: asked.now, ...(await countBoard(pool, asked)), period } };
       },
     }),
@@ -172,7 +156,7 @@ export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>
       problems: ['unit-out-of-reach', 'invalid-cursor'],
       handle: async ({ params: { rate }, query: { limit, cursor, ...query }, reach }) => {
         const after = readCursor(cursor, z.string().max(600));
-        const more = await listMissing(pool, rate, await askedOf(query, reach), { limit: limit + 1, after });
+        const more = await listMissing(pool, rate, await boardAsked(deps, query, reach), { limit: limit + 1, after });
         const rows = more.slice(0, limit);
         return { json: { rows, next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null } };
       },
@@ -196,7 +180,7 @@ export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>
       handle: async ({ query: { from, to, ...query }, reach }) => {
         const days = dayNumber(to) - dayNumber(from);
         if (days < 0 || days > MOST_DAYS) throw new ApiProblem('range-too-long', { details: { most: MOST_DAYS } });
-        const { now, unit } = await askedOf({ unit: query.unit }, reach);
+        const { now, unit } = await boardAsked(deps, { unit: query.unit }, reach);
         const duties = await heatMap(pool, { ...query, from, to, unit, reach, now });
         const weeks: string[] = [];
         for (let week = dayNumber(mondayOf(from)); week <= dayNumber(to); week += 7) weeks.push(civilDate(week));
@@ -223,7 +207,7 @@ export function boardOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>
       problems: ['unit-out-of-reach', 'invalid-cursor'],
       handle: async ({ query: { limit, cursor, ...query }, reach }) => {
         const after = readCursor(cursor, z.string().max(600));
-        const { now, unit } = await askedOf({ unit: query.unit }, reach);
+        const { now, unit } = await boardAsked(deps, { unit: query.unit }, reach);
         const more = await heatCell(pool, { ...query, unit, reach, now, limit: limit + 1, after });
         const rows = more.slice(0, limit);
         return { json: { rows, next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null } };

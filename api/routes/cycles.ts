@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { apply } from '../../cases/apply.ts';
 import { readCase } from '../../cases/case-row.ts';
 import { refusalText } from '../../cases/refusal-texts.ts';
+import { countBoard } from '../../cases/supervision/board.ts';
 import { confirmCycle, withdrawCycle } from '../../cases/supervision/confirm.ts';
 import { previewCycle, type Preview } from '../../cases/supervision/preview.ts';
 import { nextQuarter } from '../../cases/supervision/proposal.ts';
+import { listRefs } from '../../cases/supervision/refs.ts';
 import { cycleReport } from '../../cases/supervision/report.ts';
 import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
 import { requestedCycle, type CycleRequest } from '../../domain/supervision/cycle-request.ts';
 import type { PlanProblem } from '../../domain/supervision/plan-problems.ts';
+import { boardAsked } from '../board-scope.ts';
 import { viewCase } from '../case-view.ts';
 import {
   ConfirmBody,
@@ -25,7 +28,7 @@ import {
 } from '../cycle-bodies.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Flag, Id, Kebab } from '../fields.ts';
-import { RATE_NAMES, viewFigures, viewLiveRates, viewRefs } from '../figures.ts';
+import { RATE_NAMES, viewFigures, viewLiveRates } from '../figures.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
@@ -34,6 +37,7 @@ import { CaseShape, ListedCaseShape } from '../case-shape.ts';
 import { DoneShape } from '../shapes.ts';
 import { attached, XLSX } from '../workbook.ts';
 import { PUBLISHED } from '../../cases/supervision/published-unit.ts';
+import { unitOf, unitsUnder } from '../../cases/visible.ts';
 import { unitWithin } from '../within.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
@@ -131,8 +135,11 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       description: '每个轮次的包保干部、走访、期限与理由,问题在前。什么也不启动;确认时须带答复中的 hash。',
       body: CycleRequestBody,
       answers: [{ status: 200, description: '预览', json: PreviewShape }],
-      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete'],
-      handle: async ({ body, actor }) => {
+      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete', 'unit-out-of-reach', 'whole-district'],
+      handle: async ({ body, actor, reach }) => {
+        const unit = 'unit' in body ? body.unit : undefined;
+        if (unit === undefined && reach.scope !== 'district') throw new ApiProblem('whole-district');
+        await unitWithin(pool, reach, unit);
         const preview = await previewCycle(cases, body, actor);
         if ('refused' in preview) throw refusalProblem(preview.refused);
         return { json: shown(preview, await namesIn(preview.plan.rows)) };
@@ -188,7 +195,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '进度', json: ProgressShape }],
       problems: ['case-not-found'],
-      handle: async ({ params: { id } }) => {
+      handle: async ({ params: { id }, reach }) => {
         const { rows } = await pool.query<{
           unit: string;
           name: string;
@@ -202,8 +209,9 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
                   count(*) FILTER (WHERE x.result NOT IN ('opened', 'existed', 'existing'))::int AS failed
              FROM (SELECT input->>'unit' AS unit, result FROM cycle_plan WHERE cycle_id = $1) x
              LEFT JOIN published p ON p.id = x.unit LEFT JOIN units u ON u.id = coalesce(p.town, x.unit)
+            WHERE ($2::text IS NULL OR x.unit IN (${unitsUnder('$2::text')}))
             GROUP BY 1, 2 ORDER BY planned DESC, 1`,
-          [`cycle/${id}`],
+          [`cycle/${id}`, unitOf(reach)],
         );
         const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
         return {
@@ -230,7 +238,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       }),
       answers: [{ status: 200, description: '一页计划', json: page(FrozenRowShape) }],
       problems: ['case-not-found', 'invalid-cursor'],
-      handle: async ({ params: { id }, query: { result, limit, cursor } }) => {
+      handle: async ({ params: { id }, query: { result, limit, cursor }, reach }) => {
         await readCase(pool, `cycle/${id}`);
         const after = readCursor(cursor, z.int().min(0).max(2_147_483_647)) ?? 0;
         const { rows } = await pool.query<{
@@ -244,8 +252,9 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
           `SELECT ordinal, post_id AS post, round_key AS "roundKey", jsonb_array_length(input->'visits') AS visits, problems, result
              FROM cycle_plan
             WHERE cycle_id = $1 AND ordinal > $2 AND ($3::text IS NULL OR coalesce(result, 'pending') = $3)
+              AND ($5::text IS NULL OR input->>'unit' IN (${unitsUnder('$5::text')}))
             ORDER BY ordinal LIMIT $4`,
-          [`cycle/${id}`, after, result ?? null, limit + 1],
+          [`cycle/${id}`, after, result ?? null, limit + 1, unitOf(reach)],
         );
         const shownRows = rows.slice(0, limit).map((row) => ({ ...row, problems: row.problems.map(told) }));
         const next = rows.length > limit ? cursorOf(shownRows.at(-1)?.ordinal) : null;
@@ -290,7 +299,9 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '三率', json: FiguresShape }],
       problems: ['case-not-found'],
-      handle: async ({ params: { id } }) => ({ json: await viewFigures(cases, id) }),
+      handle: async ({ params: { id }, reach }) => ({
+        json: viewFigures(await countBoard(pool, await boardAsked(deps, { cycle: id }, reach))),
+      }),
     }),
     acting({
       method: 'get',
@@ -303,15 +314,12 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       query: z.strictObject({ unit: Id.optional(), counted: Flag.optional(), ...paged }),
       answers: [{ status: 200, description: '一页编号', json: page(RefShape) }],
       problems: ['case-not-found', 'invalid-cursor', 'unit-out-of-reach'],
-      handle: async ({ params: { id, rate }, query: { unit: asked, counted, limit, cursor }, reach }) => {
-        const unit = await unitWithin(pool, reach, asked);
-        const after = readCursor(cursor, z.string().max(400));
-        const rows = await viewRefs(cases, id, rate, {
-          limit: limit + 1,
-          ...(unit === undefined ? {} : { unit }),
-          ...(counted === undefined ? {} : { counted }),
-          ...(after === undefined ? {} : { after }),
-        });
+      handle: async ({ params: { id, rate }, query: { unit, counted, limit, cursor }, reach }) => {
+        const after = readCursor(cursor, z.string().max(600));
+        const asking = await boardAsked(deps, { cycle: id, unit }, reach);
+        const rows = (await listRefs(pool, rate, asking, { counted, limit: limit + 1, after })).map(
+          ({ ref, unit: its, counted: counts }) => ({ ref, unit: its, counted: counts }),
+        );
         const here = rows.slice(0, limit);
         return { json: { rows: here, next: rows.length > limit ? cursorOf(here.at(-1)?.ref) : null } };
       },
@@ -325,15 +333,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       query: z.strictObject({ unit: Id.optional(), class: z.enum(SUBJECT_CLASSES).optional() }),
       answers: [{ status: 200, description: '三率', json: RatesShape }],
       problems: ['unit-out-of-reach'],
-      handle: async ({ query: { unit: asked, class: subjectClass }, reach }) => {
-        const unit = await unitWithin(pool, reach, asked);
-        return {
-          json: await viewLiveRates(cases, {
-            ...(unit === undefined ? {} : { unit }),
-            ...(subjectClass === undefined ? {} : { class: subjectClass }),
-          }),
-        };
-      },
+      handle: async ({ query, reach }) => ({ json: await viewLiveRates(pool, await boardAsked(deps, query, reach)) }),
     }),
     acting({
       method: 'get',
@@ -343,7 +343,10 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       summary: '下一季度的建议',
       description: '按名册此刻的样子预览下一季度;启动仍由食药安办决定。`state` 为 open 时该季度已启动。',
       answers: [{ status: 200, description: '建议', json: z.strictObject({ proposals: z.array(ProposalShape) }) }],
-      handle: async () => ({ json: { proposals: [await nextQuarter(cases)] } }),
+      // A quarter is the whole district's: nobody else can start it.
+      handle: async ({ reach }) => ({
+        json: { proposals: reach.scope === 'district' ? [await nextQuarter(cases)] : [] },
+      }),
     }),
     acting({
       method: 'get',
@@ -356,8 +359,8 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       caseOf,
       answers: [{ status: 200, description: '工作簿:总览、分单位、未达标明细、轮次', mediaTypes: [XLSX] }],
       problems: ['case-not-found'],
-      handle: async ({ params: { id } }) => ({
-        bytes: await cycleReport(cases, `cycle/${id}`),
+      handle: async ({ params: { id }, reach }) => ({
+        bytes: await cycleReport(cases, `cycle/${id}`, reach),
         mediaType: XLSX,
         headers: attached(`${id.replaceAll('/', '-')}-督导报告.xlsx`),
       }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply } from '../../../cases/apply.ts';
+import { readCase } from '../../../cases/case-row.ts';
 import { fire } from '../../../cases/fire.ts';
 import { newestPublication } from '../../../cases/office.ts';
 import { rebuild } from '../../../cases/rebuild.ts';
@@ -7,18 +8,20 @@ import { loadSample } from '../../../cases/register/sample/load.ts';
 import { BOARD_RATES, countBoard, type BoardAsked } from '../../../cases/supervision/board.ts';
 import { confirmCycle } from '../../../cases/supervision/confirm.ts';
 import { DUTIES, heatCell, heatMap, mondayOf } from '../../../cases/supervision/heat-map.ts';
-import { listMissing } from '../../../cases/supervision/missing.ts';
 import { previewCycle } from '../../../cases/supervision/preview.ts';
 import { countRates, ratesOf } from '../../../cases/supervision/rates.ts';
+import { listMissing, listRefs } from '../../../cases/supervision/refs.ts';
 import { caseWorker } from '../../../cases/supervision/work.ts';
 import type { Actor } from '../../../domain/kernel/process.ts';
 import type { Reach } from '../../../domain/rights/table.ts';
+import type { Cycle } from '../../../domain/supervision/cycle-state.ts';
 import type { Round } from '../../../domain/supervision/round-state.ts';
 import { caseWorld, shanghai, type CaseWorld } from '../../support/case-world.ts';
 
 const OFFICER: Actor = { person: 'p00002', post: 'fso-1', role: 'district-office', unit: 'fso', capacity: 'self' };
 const DISTRICT: Reach = { scope: 'district', person: OFFICER.person, post: OFFICER.post, unit: OFFICER.unit };
 const QUARTER = '2026-Q4';
+const CAMPAIGN = '2027-Q1/one-town';
 
 let world: CaseWorld;
 let rounds: { id: string; state: Round }[];
@@ -47,8 +50,22 @@ beforeAll(async () => {
   await visit(third, 0);
   for (const { id } of rounds) await untilQuiet(id);
   await visit(second, 0);
+  await campaign();
 }, 120_000);
 afterAll(() => world.close());
+
+/** A special cycle over one town only, whose register part ends at that town. */
+async function campaign(): Promise<void> {
+  const { rows } = await world.pool.query<{ id: string }>(
+    `SELECT u.id FROM units u JOIN cases c ON c.unit_id = u.id AND c.kind = 'round' WHERE u.kind = 'town' ORDER BY u.id LIMIT 1`,
+  );
+  const town = rows[0]?.id ?? '';
+  const span = { fromOn: '2027-01-04', toOn: '2027-01-29' };
+  const preview = await previewCycle(world.deps, { kind: 'unit', name: 'one-town', unit: town, ...span }, OFFICER);
+  if ('refused' in preview) throw new Error(preview.refused.code);
+  await confirmCycle(world.deps, { hash: preview.hash, key: 'one-town', actor: OFFICER });
+  await caseWorker(world.deps)(`cycle/${CAMPAIGN}`, 'open-rounds', () => undefined);
+}
 
 /** Fires what has been reached, rung by rung. */
 async function untilQuiet(id: string): Promise<void> {
@@ -95,29 +112,36 @@ const asked = async (now: number, more: Partial<BoardAsked> = {}): Promise<Board
 const MOMENTS = ['2026-12-20T11:00', '2026-12-31T23:59', '2027-01-01T00:00', '2027-01-06T12:00', '2027-02-01T09:00'];
 
 describe('the board', () => {
-  test.each(MOMENTS)('counts at %s what the rates count id by id', async (moment) => {
-    const now = shanghai(moment);
-    const inForce = await world.deps.office.inForce(world.pool, await newestPublication(world.pool));
-    const exact = ratesOf(await countRates(world.pool, inForce, { cycle: QUARTER, now }));
-    const board = await countBoard(world.pool, await asked(now));
-    for (const name of BOARD_RATES) {
-      const { numerator, denominator, missing } = exact.total[name];
-      expect({ name, ...board.total[name], overdue: 0 }).toEqual({
-        name,
-        numerator: numerator.length,
-        denominator: denominator.length,
-        missing: missing.length,
-        overdue: 0,
-      });
-      const refs = await listMissing(world.pool, name, await asked(now), { limit: 10_000 });
-      expect(refs.map(({ ref }) => ref)).toEqual(missing);
-      for (const { unit, ...rates } of board.units)
-        expect({ unit, n: rates[name].numerator }).toEqual({
-          unit,
-          n: exact.units.find((row) => row.unit === unit)?.rates[name].numerator.length ?? 0,
+  test.each(MOMENTS.flatMap((moment) => [QUARTER, CAMPAIGN].map((cycle) => [moment, cycle])))(
+    'counts at %s of %s what the rates count id by id',
+    async (moment, cycle) => {
+      const now = shanghai(moment);
+      const inForce = await world.deps.office.inForce(world.pool, await newestPublication(world.pool));
+      const { scope } = (await readCase(world.pool, `cycle/${cycle}`)).state as Cycle;
+      const exact = ratesOf(await countRates(world.pool, inForce, { scope, cycle, now }));
+      const board = await countBoard(world.pool, await asked(now, { cycle }));
+      for (const name of BOARD_RATES) {
+        const { numerator, denominator, missing } = exact.total[name];
+        expect({ name, ...board.total[name], overdue: 0 }).toEqual({
+          name,
+          numerator: numerator.length,
+          denominator: denominator.length,
+          missing: missing.length,
+          overdue: 0,
         });
-    }
-  });
+        const refs = await listMissing(world.pool, name, await asked(now, { cycle }), { limit: 10_000 });
+        expect(refs.map(({ ref }) => ref)).toEqual(missing);
+        const all = await listRefs(world.pool, name, await asked(now, { cycle }), { limit: 10_000 });
+        expect(all.map(({ ref }) => ref)).toEqual(denominator);
+        expect(all.filter(({ counted }) => counted).map(({ ref }) => ref)).toEqual(numerator);
+        for (const { unit, ...rates } of board.units)
+          expect({ unit, n: rates[name].numerator }).toEqual({
+            unit,
+            n: exact.units.find((row) => row.unit === unit)?.rates[name].numerator.length ?? 0,
+          });
+      }
+    },
+  );
 
   test('pages what is missing without losing or repeating one', async () => {
     const now = shanghai('2027-02-01T09:00');
