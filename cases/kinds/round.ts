@@ -10,7 +10,12 @@ import { documentNumber, evidenceList, reason } from './evidence-fields.ts';
 import { kindFrom, SOME_TEXT, type Forms, type Kind, type Says } from './kind.ts';
 
 const Item = z
-  .strictObject({ code: Id, met: z.boolean(), note: words(500).exactOptional() })
+  .strictObject({
+    code: Id,
+    met: z.boolean(),
+    applies: z.literal(false).exactOptional(),
+    note: words(500).exactOptional(),
+  })
   .meta({ id: 'CheckedItem', description: '任务清单的一项' });
 
 const Finding = z

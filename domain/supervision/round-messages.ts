@@ -21,6 +21,8 @@ export interface PlannedVisit {
 export interface CheckedItem {
   readonly code: string;
   readonly met: boolean;
+  /** Present where the item has no object here (不涉及): `met` then says nothing. */
+  readonly applies?: false;
   readonly note?: TextRef;
 }
 

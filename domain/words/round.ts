@@ -79,6 +79,7 @@ export const roundWords = {
     digest: '文件',
     takenOn: '拍摄日期',
     met: '符合',
+    applies: '涉及',
   },
   figures: {
     visits: '户数',
