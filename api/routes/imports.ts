@@ -11,7 +11,7 @@ import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { XLSX } from '../workbook.ts';
-import { RegisterChanged } from './register.ts';
+import { changedJson, RegisterChanged } from './register.ts';
 
 const params = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/, '导入编号须为 32 位十六进制'),
@@ -169,9 +169,7 @@ export function importOperations(deps: Pick<ApiDeps, 'pool' | 'cases'>): Operati
         const answer = await confirmImport(cases, id, { actor, key });
         if (!answer.ok) throw refusalProblem(answer.refusal);
         const { importId, sheet, totals, change } = answer;
-        if (change === null) return { json: { importId, sheet, totals, change } };
-        const { at, written, entries, warnings, opened, told } = change;
-        return { json: { importId, sheet, totals, change: { at, written, entries, warnings, opened, told } } };
+        return { json: { importId, sheet, totals, change: change === null ? null : changedJson(change) } };
       },
     }),
     command({

@@ -1,7 +1,9 @@
 /** Changes of the register. What they set off in running work is told in the answer. */
 import { z } from 'zod';
-import { changeRegister } from '../../cases/register/change-register.ts';
+import { refusalText } from '../../cases/refusal-texts.ts';
+import { changeRegister, type RegisterAnswer } from '../../cases/register/change-register.ts';
 import { firstOutside } from '../../cases/register/within.ts';
+import { mayMake } from '../../domain/rights/change-rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import { command, type Operation } from '../operation.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
@@ -12,6 +14,7 @@ const RegisterProblem = z.strictObject({
   code: z.string(),
   index: z.int(),
   details: z.record(z.string(), z.string().nullable()),
+  text: z.string().meta({ description: '一句话' }),
 });
 
 export const RegisterChanged = z
@@ -24,6 +27,23 @@ export const RegisterChanged = z
     told: z.array(z.string()),
   })
   .meta({ id: 'RegisterChanged' });
+
+/** The answer to a change: every warning with its sentence. */
+export const changedJson = ({
+  at,
+  written,
+  entries,
+  warnings,
+  opened,
+  told,
+}: Extract<RegisterAnswer, { readonly ok: true }>): z.input<typeof RegisterChanged> => ({
+  at,
+  written,
+  entries: [...entries],
+  warnings: warnings.map((warning) => ({ ...warning, text: refusalText(warning) })),
+  opened: [...opened],
+  told: [...told],
+});
 
 export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation[] {
   return [
@@ -38,6 +58,8 @@ export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation
       answers: [{ status: 200, description: '已变更', json: RegisterChanged }],
       problems: REFUSAL_CODES,
       handle: async ({ body: { changes, effectiveOn }, actor, key, reach }) => {
+        const notYours = changes.findIndex((change) => !mayMake(actor.role, change));
+        if (notYours >= 0) throw new ApiProblem('change-not-yours', { details: { index: notYours + 1 } });
         const outside = await firstOutside(cases.pool, reach, changes);
         if (outside !== null) throw new ApiProblem('change-out-of-reach', { details: { index: outside + 1 } });
         const answer = await changeRegister(cases, changes, {
@@ -46,8 +68,7 @@ export function registerOperations({ cases }: Pick<ApiDeps, 'cases'>): Operation
           ...(effectiveOn === undefined ? {} : { effectiveOn }),
         });
         if (!answer.ok) throw refusalProblem(answer.refusal);
-        const { at, written, entries, warnings, opened, told } = answer;
-        return { json: { at, written, entries, warnings, opened, told } };
+        return { json: changedJson(answer) };
       },
     }),
   ];
