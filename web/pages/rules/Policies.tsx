@@ -9,17 +9,14 @@ import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { instantWords } from '../../words/dates.ts';
 import { fullWidth } from '../../words/punctuation.ts';
+import { changeWords, unitWords, valueWords } from './value-words.ts';
 import { MovedTable } from '../calendar/Draft.tsx';
 
 type Policy = Schemas['Policy'];
 type Value = Policy['values'][string];
 
-const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
-
 const shownValue = ({ value, unit }: Value): string =>
-  typeof value === 'object' && value !== null
-    ? JSON.stringify(value)
-    : `${value === null ? '未设定' : String(value)}${unit === undefined ? '' : ` ${UNITS[unit] ?? unit}`}`;
+  unit === undefined ? valueWords(value) : `${valueWords(value)}${value === null ? '' : ` ${unitWords(unit)}`}`;
 
 export function Policies() {
   const mayPublish = useMay('policy.publish');
@@ -143,7 +140,7 @@ function ValueInput({
           aria-label={label}
           status={wrong ? 'error' : ''}
           value={text}
-          suffix={value.unit === undefined ? '' : (UNITS[value.unit] ?? value.unit)}
+          suffix={value.unit === undefined ? '' : unitWords(value.unit)}
           onChange={(event) => type(event.target.value)}
         />
       ) : (
@@ -251,7 +248,7 @@ function Edit({ policy, done }: { readonly policy: Policy; readonly done: () => 
           <ul style={{ padding: '0 16px 12px' }}>
             {found.changed.map(({ key: name, title, before, after, rules }) => (
               <li key={name}>
-                <b>{title}</b>：{JSON.stringify(before)} → {JSON.stringify(after)}
+                <b>{title}</b>：{changeWords(before, after)}
                 {rules.length > 0 && <span className="quiet">，用于 {rules.join('、')}</span>}
               </li>
             ))}
