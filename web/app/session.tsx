@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { actFor, api, ApiFailure, ask, type Schemas } from '../api/client.ts';
+import { rememberedSession, rememberSession } from '../offline/remembered-session.ts';
 import { onSessionEnded } from './session-ended.ts';
 
 export type Session = Schemas['Session'];
@@ -22,13 +23,17 @@ const Context = createContext<SessionState | null>(null);
 
 export const SESSION_KEY = ['session'] as const;
 
-/** The session, or null where the API says there is none. */
+/** The session, or null where the API says there is none; without a connection, whoever works rounds goes on as before. */
 const readSession = async (): Promise<Session | null> => {
   try {
-    return await ask(api.GET('/api/session'));
+    const session = await ask(api.GET('/api/session'));
+    if (session.rights.includes('round.work')) await rememberSession(session);
+    return session;
   } catch (error) {
     if (error instanceof ApiFailure && error.status === 401) return null;
-    throw error;
+    const remembered = error instanceof ApiFailure && error.status === 0 ? await rememberedSession() : null;
+    if (remembered === null) throw error;
+    return remembered;
   }
 };
 
@@ -37,6 +42,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const { data, isPending, error } = useQuery({
     queryKey: SESSION_KEY,
     queryFn: readSession,
+    networkMode: 'always',
     staleTime: 60_000,
     refetchInterval: 60_000,
   });

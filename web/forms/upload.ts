@@ -3,7 +3,7 @@ import { api, ApiFailure, ask } from '../api/client.ts';
 
 export const MOST_BYTES = 10_000_000;
 
-const hex = (bytes: ArrayBuffer): string =>
+export const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The digest under which the API keeps the file. Throws `ApiFailure`. */
