@@ -6,6 +6,7 @@ import { overviewOperations } from './routes/overview.ts';
 import { auditOperations } from './routes/audit.ts';
 import { systemStateOperations } from './routes/system-state.ts';
 import { absenceOperations } from './routes/absences.ts';
+import { answerOperations } from './routes/answers.ts';
 import { accessOperations } from './routes/access.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
@@ -56,4 +57,5 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...accessOperations(deps),
   ...todoOperations(deps),
   ...absenceOperations(deps),
+  ...answerOperations(deps),
 ];

@@ -18,6 +18,9 @@ type Queryable = Pick<pg.ClientBase, 'query'>;
 export const TODO_GROUPS = ['overdue', 'today', 'soon', 'later', 'stopped'] as const;
 export type TodoGroup = (typeof TODO_GROUPS)[number];
 
+/** Days with something due that are counted, from today. */
+const MOST_DAYS = 60;
+
 /** How many days the strip shows, from today. */
 export const STRIP_DAYS = 14;
 
@@ -38,6 +41,8 @@ export interface TodoRow {
 
 export interface TodoCounts {
   readonly groups: Readonly<Record<TodoGroup, number>>;
+  /** Of every kind, whichever is asked for. */
+  readonly kinds: readonly { readonly kind: string; readonly title: string; readonly count: number }[];
   /** Cases whose limit ends on each day from today on. */
   readonly days: readonly { readonly on: string; readonly count: number }[];
 }
@@ -83,26 +88,44 @@ const IN_GROUP: Readonly<Record<TodoGroup, (now: string, today: string, soon: st
 };
 
 /** How many in each group, and on each of the coming days. */
-export async function countTodo(db: Queryable, actor: Actor, now: number, inForce: InForce): Promise<TodoCounts> {
+export async function countTodo(
+  db: Queryable,
+  actor: Actor,
+  now: number,
+  inForce: InForce,
+  kind: string | null = null,
+): Promise<TodoCounts> {
   const edges = edgesAt(now, inForce);
   const { sql, values } = waiting(actor, 1);
   const at = values.length;
-  const [n, t, s] = [1, 2, 3].map((nth) => `$${String(at + nth)}::bigint`) as [string, string, string];
-  const { rows } = await db.query<Record<TodoGroup, number>>(
-    `SELECT ${TODO_GROUPS.map((group) => `count(*) FILTER (WHERE ${IN_GROUP[group](n, t, s)})::int AS ${group}`).join(', ')}
-       FROM cases c WHERE ${sql}`,
+  const [n, t, s, k] = [1, 2, 3, 4].map((nth) => `$${String(at + nth)}`) as [string, string, string, string];
+  const counted = await db.query<Record<TodoGroup, number> & { kind: string; all: number }>(
+    `SELECT c.kind, count(*)::int AS all, ${TODO_GROUPS.map(
+      (group) =>
+        `count(*) FILTER (WHERE ${IN_GROUP[group](`${n}::bigint`, `${t}::bigint`, `${s}::bigint`)})::int AS ${group}`,
+    ).join(', ')}
+       FROM cases c WHERE ${sql} GROUP BY 1 ORDER BY 1`,
     [...values, edges.now, edges.today, edges.soon],
   );
-  const first = localDate(now);
+  const asked = counted.rows.filter((row) => kind === null || row.kind === kind);
+  const sum = (group: TodoGroup): number => asked.reduce((total, row) => total + row[group], 0);
   const days = await db.query<{ on: string; count: number }>(
     `SELECT c.due_on AS on, count(*)::int AS count FROM cases c
-      WHERE ${sql} AND c.due_at > $${String(at + 1)}::bigint AND c.due_on >= $${String(at + 2)}::text
-      GROUP BY 1 ORDER BY 1 LIMIT 60`,
-    [...values, now, first],
+      WHERE ${sql} AND c.due_at > ${n}::bigint AND c.due_on >= ${t}::text AND (${s}::text IS NULL OR c.kind = ${s}::text)
+      GROUP BY 1 ORDER BY 1 LIMIT ${k}::int`,
+    [...values, now, localDate(now), kind, MOST_DAYS],
   );
-  const counts = rows[0];
-  if (counts === undefined) throw new Error('an aggregate answers one row');
-  return { groups: counts, days: days.rows };
+  return {
+    groups: {
+      overdue: sum('overdue'),
+      today: sum('today'),
+      soon: sum('soon'),
+      later: sum('later'),
+      stopped: sum('stopped'),
+    },
+    kinds: counted.rows.map((row) => ({ kind: row.kind, title: wordsOf(row.kind)?.title ?? row.kind, count: row.all })),
+    days: days.rows,
+  };
 }
 
 export interface TodoCursor {
@@ -120,9 +143,10 @@ export async function listTodo(
   {
     group,
     day,
+    kind = null,
     limit,
     after,
-  }: { group: TodoGroup | null; day: string | null; limit: number; after: TodoCursor | null },
+  }: { group: TodoGroup | null; day: string | null; kind?: string | null; limit: number; after: TodoCursor | null },
 ): Promise<{ readonly rows: readonly TodoRow[]; readonly next: TodoCursor | null }> {
   const inForce = await deps.office.inForce(client);
   const now = await readClock(deps, client);
@@ -136,9 +160,10 @@ export async function listTodo(
     `SELECT ${LINE_COLUMNS}, c.state FROM cases c ${LINE_JOINS}
       WHERE ${sql} AND ${inGroup} AND (${n(1)}::bigint + ${n(2)}::bigint + ${n(3)}::bigint) IS NOT NULL
         AND (${n(4)}::text IS NULL OR c.due_on = ${n(4)})
+        AND (${n(7)}::text IS NULL OR c.kind = ${n(7)})
         AND (${n(5)}::bigint IS NULL OR (${key}, c.id) > (${n(5)}, ${n(6)}::text))
       ORDER BY ${key}, c.id LIMIT ${String(limit + 1)}`,
-    [...values, edges.now, edges.today, edges.soon, day, after?.at ?? null, after?.id ?? null],
+    [...values, edges.now, edges.today, edges.soon, day, after?.at ?? null, after?.id ?? null, kind],
   );
   const shown = rows.slice(0, limit).map((row) => rowOf(deps, row, inForce, now));
   const last = shown.at(-1);

@@ -9,7 +9,8 @@ import { maySeeCase } from '../../cases/visible.ts';
 import { localDate, type WorkCalendar } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
 import type { ApiDeps } from '../deps.ts';
-import { CaseId, Day } from '../fields.ts';
+import { CaseId, Day, Kebab } from '../fields.ts';
+import { IdempotencyKey } from '../idempotency-key.ts';
 import { accepted } from '../malformed.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
@@ -38,6 +39,9 @@ const TodoShape = z
   .strictObject({
     now: z.int(),
     groups: z.record(z.string(), z.int()),
+    kinds: z
+      .array(z.strictObject({ kind: z.string(), title: z.string(), count: z.int() }))
+      .meta({ description: '各类案件件数,不受 kind 影响' }),
     strip: z.array(z.strictObject({ on: z.string(), kind: z.enum(['work', 'off']), name: z.string(), count: z.int() })),
     next: z.string().nullable().meta({ description: '今天没有到期的事时,下一件的日期' }),
     unread: z.int().meta({ description: '抄送本岗位、还没有读的通知' }),
@@ -56,6 +60,8 @@ const DoneShape = z
   })
   .meta({ id: 'TodoDone' });
 
+const KindName = Kebab.meta({ description: '只看这一类案件' });
+
 const cursorShape = z.strictObject({ at: z.int().min(0), id: z.string().max(400) });
 
 const dayKind = (calendar: WorkCalendar, on: string) => ({
@@ -68,7 +74,7 @@ const MOST_AT_ONCE = 50;
 const Batch = z.strictObject({
   command: z.looseObject({ type: z.string().max(60) }),
   cases: z
-    .array(z.strictObject({ caseId: CaseId, key: z.string().regex(/^[\x21-\x7e]{1,200}$/) }))
+    .array(z.strictObject({ caseId: CaseId, key: IdempotencyKey }))
     .min(1)
     .max(MOST_AT_ONCE)
     .meta({ description: '每个案件各带自己的编号:重发时同一编号只办一次' }),
@@ -92,13 +98,14 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
       right: 'todo.read',
       tag: '待办',
       summary: '待办:各组件数与今后两周',
+      query: z.strictObject({ kind: KindName.optional() }),
       answers: [{ status: 200, description: '各组件数', json: TodoShape }],
-      handle: async ({ actor }) => {
+      handle: async ({ query: { kind }, actor }) => {
         const client = await pool.connect();
         try {
           const now = await readClock(cases, client);
           const inForce = await cases.office.inForce(client);
-          const { groups, days } = await countTodo(client, actor, now, inForce);
+          const { groups, kinds, days } = await countTodo(client, actor, now, inForce, kind ?? null);
           const { rows } = await client.query<{ unread: number }>(
             "SELECT count(*)::int AS unread FROM notices WHERE post = $1 AND state = 'sent' AND read_at IS NULL",
             [actor.post],
@@ -109,7 +116,7 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
             const count = days.find((day) => day.on === on)?.count ?? 0;
             return { on, ...dayKind(inForce.calendar, on), count };
           });
-          return { json: { now, groups, strip, next: days[0]?.on ?? null, unread: rows[0]?.unread ?? 0 } };
+          return { json: { now, groups, kinds, strip, next: days[0]?.on ?? null, unread: rows[0]?.unread ?? 0 } };
         } finally {
           client.release();
         }
@@ -121,14 +128,14 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
       right: 'todo.read',
       tag: '待办',
       summary: '待办:一组的各件',
-      query: z.strictObject({ group: Group.optional(), day: Day.optional(), ...paged }),
+      query: z.strictObject({ group: Group.optional(), day: Day.optional(), kind: KindName.optional(), ...paged }),
       answers: [{ status: 200, description: '一页待办,期限在前的在前', json: page(TodoRowShape) }],
       problems: ['invalid-cursor'],
-      handle: async ({ query: { group, day, limit, cursor }, actor }) => {
+      handle: async ({ query: { group, day, kind, limit, cursor }, actor }) => {
         const after = readCursor(cursor, cursorShape) ?? null;
         const client = await pool.connect();
         try {
-          const asked = { group: group ?? null, day: day ?? null, limit, after };
+          const asked = { group: group ?? null, day: day ?? null, kind: kind ?? null, limit, after };
           const { rows, next } = await listTodo(cases, client, actor, asked);
           return { json: { rows, next: next === null ? null : cursorOf(next) } };
         } finally {

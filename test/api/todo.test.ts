@@ -213,3 +213,56 @@ test('every act of every kind names commands the kind has', () => {
 
 const actorOf = (person: string, of: string) =>
   ({ person, post: of, role: 'regulator', unit: 'T1', capacity: 'self' }) as const;
+
+describe('an act whose answer was lost', () => {
+  const became = (key: string, who: string) =>
+    get<{ arrived: boolean; done: { caseId: string; seq: number } | null; refused: { code: string } | null }>(
+      `/api/answers/${encodeURIComponent(key)}`,
+      who,
+    );
+
+  test('is asked about by its number: not arrived, done, refused; and nobody else learns of it', async () => {
+    const id = await finding('F-lost');
+    const key = 'lost/1?';
+    expect(await became(key, 'sun')).toEqual({ arrived: false, done: null, refused: null });
+    const path = `/api/cases/${encodeURIComponent(id)}/commands`;
+    const answer = await post(path, 'sun', { type: 'claim' }, key);
+    expect(await became(key, 'sun')).toEqual({ arrived: true, done: answer.body, refused: null });
+    expect(await became(key, 'zhou')).toEqual({ arrived: false, done: null, refused: null });
+    const no = await post(path, 'sun', { type: 'claim' }, 'lost-2');
+    expect(no.body['code']).toBe('already-claimed');
+    expect(await became('lost-2', 'sun')).toMatchObject({
+      arrived: true,
+      done: null,
+      refused: { code: 'already-claimed', why: no.body['detail'] },
+    });
+  });
+
+  test('other acts than those on a case are not told', async () => {
+    const set = { on: '2026-12-07', until: '2026-12-08', deputy: null, cause: '会议' };
+    expect((await post('/api/absences', 'zhou', set, 'absence-key')).status).toBe(200);
+    expect(await became('absence-key', 'zhou')).toMatchObject({ arrived: false });
+  });
+});
+
+describe('one kind at a time', () => {
+  test('rows and counts are those of the kind, and the kinds keep their own', async () => {
+    await finding('F-kind');
+    const path = (kind: string) => `/api/todo?kind=${kind}`;
+    const sum = ({ groups: of }: { groups: Record<string, number> }) =>
+      Object.values(of).reduce((total, count) => total + count, 0);
+    interface Counts {
+      groups: Record<string, number>;
+      kinds: { kind: string; count: number }[];
+    }
+    const all = await get<Counts>('/api/todo', 'zhou');
+    const corrections = await get<Counts>(path('correction'), 'zhou');
+    const rounds = await get<Counts>(path('round'), 'zhou');
+    expect(corrections.kinds).toEqual(all.kinds);
+    expect(sum(corrections)).toBe(all.kinds.find(({ kind }) => kind === 'correction')?.count);
+    expect(sum(rounds)).toBe(0);
+    const { rows: shown } = await get<{ rows: Row[] }>('/api/todo/rows?kind=correction&limit=200', 'zhou');
+    expect(shown).toHaveLength(sum(corrections));
+    expect((await get<{ rows: Row[] }>('/api/todo/rows?kind=round', 'zhou')).rows).toEqual([]);
+  });
+});

@@ -1,17 +1,18 @@
 /**
- * Any act on any case: the verb's own form, sent once however often it is pressed. What was typed stays when the answer is
- * no; a case that changed meanwhile says what changed before anything is done.
+ * Any act on any case: the verb's own form. What was typed stays when the answer is no or was lost; a case that changed
+ * meanwhile says what changed before anything is done.
  */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form } from 'antd';
 import { useId, useState } from 'react';
-import { api, ApiFailure, ask, newKey, type Schemas } from '../api/client.ts';
+import { api, ApiFailure, ask, numbered, type Schemas } from '../api/client.ts';
 import { Failure } from '../parts/Failure.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { Field, idOf } from './Field.tsx';
 import { fullWidth } from '../words/punctuation.ts';
 import styles from './Forms.module.css';
 import { commandOf, fieldsOf, startingValues, type FieldSchema, type FormField } from './schema.ts';
+import { useAct } from './use-act.ts';
 
 interface Verb {
   readonly type: string;
@@ -64,35 +65,28 @@ export function ActForm(props: ActFormProps) {
 
 function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps & { readonly verb: Verb }) {
   const [form] = Form.useForm();
-  const [key, setKey] = useState(newKey);
   const [missing, setMissing] = useState<readonly FormField[]>([]);
   const heading = useId();
   const fields = fieldsOf(verb.schema);
-  const send = useMutation({
-    mutationFn: (values: Record<string, unknown>) =>
+  const { act, inquire, isPending, fate, failure, lost, changed } = useAct({
+    send: (values: Record<string, unknown>, key) =>
       ask(
         api.POST('/api/cases/{id}/commands', {
           params: {
             path: { id: caseId },
             query: seen === undefined ? {} : { seen },
-            header: { 'Idempotency-Key': key },
+            ...numbered(key),
           },
           body: commandOf(type, values) as never,
         }),
       ),
-    onSuccess: done,
-    onError: (error) => {
-      // An answer was given: the next attempt is another act. Without one the same number asks whether it arrived.
-      if (error instanceof ApiFailure && error.status >= 400 && error.status < 500) setKey(newKey());
-      showAt(error);
-    },
+    done,
+    refused: showAt,
   });
-  const failure = send.error instanceof ApiFailure ? send.error : null;
 
   /** Errors that belong to a field stand under it. */
-  function showAt(error: unknown): void {
-    if (!(error instanceof ApiFailure)) return;
-    form.setFields(error.errors.map(({ path, message }) => ({ name: pathOf(path), errors: [fullWidth(message)] })));
+  function showAt({ errors }: ApiFailure): void {
+    form.setFields(errors.map(({ path, message }) => ({ name: pathOf(path), errors: [fullWidth(message)] })));
   }
 
   return (
@@ -106,8 +100,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
       scrollToFirstError
       onValuesChange={() => {
         setMissing([]);
-        // Something else is said: it is another act, unless nobody knows whether the last one arrived.
-        if (failure !== null && failure.status !== 0 && failure.status < 500) send.reset();
+        changed();
       }}
       onFinishFailed={({ errorFields }) => {
         const names = new Set(errorFields.map(({ name }) => String(name[0])));
@@ -115,7 +108,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
       }}
       onFinish={(values: Record<string, unknown>) => {
         setMissing([]);
-        send.mutate(values);
+        act(values);
       }}
     >
       <p id={heading} className={styles['effect']}>
@@ -148,7 +141,7 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
               <Button
                 size="small"
                 onClick={() => {
-                  send.reset();
+                  changed();
                   look();
                 }}
               >
@@ -158,22 +151,24 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
           }
         />
       ) : (
-        failure !== null && (
-          <Failure
-            error={failure}
-            still={
-              failure.status === 0 || failure.status >= 500
-                ? '不知道有没有送到。再按一次会用同一个编号，只办一次。'
-                : '没有办理，您填写的内容还在。'
-            }
-          />
-        )
+        failure !== null && <Failure error={failure} still="没有办理，您填写的内容还在。" />
+      )}
+      {lost !== null && (
+        <Failure
+          error={lost}
+          still={
+            fate === 'not-arrived'
+              ? '已查问：刚才那一次没有送到。您填写的内容还在，可以再送一次，只办一次。'
+              : '还不知道有没有送到。您填写的内容还在；联网后会先查问，没有送到再送，只办一次。'
+          }
+          {...(fate === 'unknown' && !isPending ? { retry: inquire, retryWords: '查问有没有送到' } : {})}
+        />
       )}
       {fields.map((field) => (
         <Field key={field.name} field={field} path={[field.name]} />
       ))}
       <div className={styles['buttons']}>
-        <Button type="primary" htmlType="submit" loading={send.isPending}>
+        <Button type="primary" htmlType="submit" loading={isPending}>
           {verb.label}
         </Button>
         <Button onClick={cancel}>先不办</Button>

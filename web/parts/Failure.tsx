@@ -6,11 +6,12 @@ import { fullWidth } from '../words/punctuation.ts';
 interface FailureProps {
   readonly error: unknown;
   readonly retry?: () => void;
+  readonly retryWords?: string;
   /** What still works, e.g. 其他部分不受影响。 */
   readonly still?: string;
 }
 
-export function Failure({ error, retry, still }: FailureProps) {
+export function Failure({ error, retry, retryWords = '重试', still }: FailureProps) {
   const failure =
     error instanceof ApiFailure
       ? error
@@ -33,7 +34,7 @@ export function Failure({ error, retry, still }: FailureProps) {
       action={
         retry === undefined ? undefined : (
           <Button size="small" onClick={retry}>
-            重试
+            {retryWords}
           </Button>
         )
       }

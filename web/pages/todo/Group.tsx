@@ -4,9 +4,9 @@ import { Button } from 'antd';
 import { api, ask } from '../../api/client.ts';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
+import type { GroupName, Row } from './filter.ts';
 import { TodoRow } from './TodoRow.tsx';
 import styles from './Todo.module.css';
-import type { GroupName, Row } from './Waiting.tsx';
 
 const SHOWN = 20;
 
@@ -17,13 +17,14 @@ interface GroupProps {
   readonly count: number;
   /** Only limits that end on this day. */
   readonly day: string | null;
+  readonly kind: string | null;
   readonly chosen: ReadonlyMap<string, Row>;
   readonly toggle: (row: Row) => void;
 }
 
-export function Group({ name, title, tone, count, day, chosen, toggle }: GroupProps) {
+export function Group({ name, title, tone, count, day, kind, chosen, toggle }: GroupProps) {
   const rows = useInfiniteQuery({
-    queryKey: ['todo', 'rows', name, day],
+    queryKey: ['todo', 'rows', name, day, kind],
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/todo/rows', {
@@ -32,6 +33,7 @@ export function Group({ name, title, tone, count, day, chosen, toggle }: GroupPr
               group: name,
               limit: SHOWN,
               ...(day === null ? {} : { day }),
+              ...(kind === null ? {} : { kind }),
               ...(pageParam === '' ? {} : { cursor: pageParam }),
             },
           },

@@ -1,18 +1,17 @@
 /** One thing to do: the act first, then the matter, then until when; why and the act itself open in place. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Dropdown } from 'antd';
+import { Button, Checkbox, Drawer, Dropdown } from 'antd';
 import { lazy, Suspense, useId } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import type { Schemas } from '../../api/client.ts';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ClockGlyph } from '../../parts/ClockGlyph.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Remaining } from '../../parts/Remaining.tsx';
+import { useWide } from '../../parts/use-wide.ts';
 import { casePath } from '../../words/links.ts';
+import { matterOf, type Row } from './filter.ts';
 import styles from './Todo.module.css';
 import { WhyRow } from './WhyRow.tsx';
-
-type Row = Schemas['TodoRow'];
 
 const ActForm = lazy(() => import('../../forms/ActForm.tsx').then((module) => ({ default: module.ActForm })));
 
@@ -33,8 +32,11 @@ interface TodoRowProps {
 
 export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
   const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
   const queries = useQueryClient();
   const online = useOnline();
+  const wide = useWide(1_100);
+  const phone = !useWide(768);
   const panel = useId();
   const { case: line, act, kindTitle, stageTitle, standing, commands } = row;
   const [openCase, openWhat] = (params.get('open') ?? '').split('!');
@@ -49,8 +51,9 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
       },
       { replace: true },
     );
-  const matter = line.subject?.name ?? line.unit?.name ?? line.key;
-  const [first, ...others] = commands;
+  const matter = matterOf(row);
+  const beside = commands.slice(0, wide ? 2 : 1);
+  const others = commands.slice(beside.length);
   return (
     <li className={`${styles['row']} ${chosen ? styles['on'] : ''}`}>
       <span className={`${styles['check']} no-print`}>
@@ -58,14 +61,14 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
       </span>
       <span className={styles['glyph']}>{standing !== null && <ClockGlyph standing={standing} />}</span>
       <div className={styles['body']}>
-        <Link to={casePath(line.id)} title={`${act} ${matter}`}>
+        <Link data-row to={casePath(line.id)} title={`${act} ${matter}`}>
           <b>{act}</b> <span>{matter}</span>
         </Link>
         <p title={line.id}>
           {kindTitle} · {stageTitle} · {line.id}
         </p>
       </div>
-      <div className={styles['due']}>
+      <div className={styles['due']} data-why>
         {standing !== null && (
           <Remaining
             standing={standing}
@@ -74,22 +77,31 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
         )}
       </div>
       <div className={`${styles['acts']} no-print`}>
-        {first === undefined ? (
-          <Link to={pageOf(row)}>
-            <Button size="small" className={styles['quick'] ?? ''}>
-              {row.page === 'rounds' ? '去走访' : '去办理'}
-            </Button>
-          </Link>
-        ) : (
+        {beside.length === 0 ? (
           <Button
             size="small"
             className={styles['quick'] ?? ''}
-            disabled={!online}
-            aria-expanded={open === first.type}
-            onClick={() => setOpen(open === first.type ? null : first.type)}
+            href={pageOf(row)}
+            onClick={(event) => {
+              event.preventDefault();
+              void navigate(pageOf(row));
+            }}
           >
-            {first.label}
+            {row.page === 'rounds' ? '去走访' : '去办理'}
           </Button>
+        ) : (
+          beside.map(({ type, label }, nth) => (
+            <Button
+              key={type}
+              size="small"
+              className={nth === 0 ? (styles['quick'] ?? '') : (styles['second'] ?? '')}
+              disabled={!online}
+              aria-expanded={open === type}
+              onClick={() => setOpen(open === type ? null : type)}
+            >
+              {label}
+            </Button>
+          ))
         )}
         <Dropdown
           trigger={['click']}
@@ -101,12 +113,20 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
             onClick: ({ key }) => (key === 'case' ? undefined : setOpen(key)),
           }}
         >
-          <Button size="small" type="text">
+          <Button size="small" type="text" aria-label={`更多：${act} ${matter}`}>
             更多
           </Button>
         </Dropdown>
       </div>
-      {open !== null && (
+      {!online && commands.length > 0 && (
+        <p className={`${styles['panel']} small faint no-print`}>没有网络，联网后才能办理。</p>
+      )}
+      {open === 'why' && phone && (
+        <Drawer open title="为什么是这一天" placement="bottom" size="large" onClose={() => setOpen(null)}>
+          <WhyRow caseId={line.id} clock={row.clock} />
+        </Drawer>
+      )}
+      {open !== null && !(open === 'why' && phone) && (
         <div id={panel} className={styles['panel']}>
           {open === 'why' ? (
             <WhyRow caseId={line.id} clock={row.clock} />

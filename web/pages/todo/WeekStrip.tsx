@@ -1,9 +1,7 @@
 /** The coming two weeks: how many limits end on each day. A day filters the list; the arrow keys move along it. */
 import { useRef, type KeyboardEvent } from 'react';
-import type { Schemas } from '../../api/client.ts';
+import type { Todo } from './filter.ts';
 import styles from './Todo.module.css';
-
-type Todo = Schemas['Todo'];
 
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
@@ -19,11 +17,11 @@ interface WeekStripProps {
 export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStripProps) {
   const place = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
     const buttons = [...(place.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    buttons[at + step]?.focus();
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (to === undefined) return;
+    buttons[to]?.focus();
     event.preventDefault();
   };
   const pick = (what: string) => choose(chosen === what ? null : what);
@@ -65,6 +63,16 @@ export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStrip
       <button
         type="button"
         className={styles['rest']}
+        aria-pressed={chosen === 'later'}
+        aria-label={`更晚 ${String(groups['later'] ?? 0)} 件`}
+        onClick={() => pick('later')}
+      >
+        <span>更晚</span>
+        <b>{groups['later'] ?? 0}</b>
+        <em />
+      </button>
+      <button
+        type="button"
         aria-pressed={chosen === 'stopped'}
         aria-label={`停表或没有期限 ${groups['stopped'] ?? 0} 件`}
         onClick={() => pick('stopped')}
