@@ -67,10 +67,7 @@ export function byNumber(
 }
 
 /** Part of a subject's name, its id or its credit code, as a condition on `subjects s`. */
-export const subjectNamed = (
-  asked: string,
-  first: number,
-): { readonly sql: string; readonly values: readonly string[] } => {
+const subjectNamed = (asked: string, first: number): { readonly sql: string; readonly values: readonly string[] } => {
   const [one, two] = [first, first + 1].map((n) => `$${String(n)}::text`) as [string, string];
   return {
     sql: `(bigrams(s.name) @> bigrams(${one}) AND s.name ILIKE '%' || ${two} || '%'
@@ -119,6 +116,13 @@ async function findCases(db: Queryable, reach: Reach, q: string): Promise<readon
 /** The unit a list of the register is narrowed to, as a condition; the parameter is the unit or null. */
 const within = (column: string, unit: string): string =>
   `(${unit}::text IS NULL OR ${column} IN (${unitsUnder(unit)}))`;
+
+/** The subjects a list narrowed by a few characters is about. */
+export async function subjectsNamed(db: Queryable, asked: string): Promise<readonly string[]> {
+  const { sql, values } = subjectNamed(asked, 1);
+  const { rows } = await db.query<{ id: string }>(`SELECT s.id FROM subjects s WHERE ${sql}`, [...values]);
+  return rows.map(({ id }) => id);
+}
 
 async function findSubjects(db: Queryable, reach: Reach, q: string): Promise<Found['subjects']> {
   const { sql, values } = subjectNamed(q, 1);

@@ -9,17 +9,22 @@ export interface Condition {
 }
 
 /**
- * A post's own cases: it holds them, was told of them, acted in them, or guarantees their subject. The parameter is the post.
- * Each part finds its rows by an index.
+ * A post's own cases: it holds them, was told of them, acted in them, or guarantees their subject; and the cycles, which are
+ * the whole office's: their scope, their plan's counts and their stage are no secret of any unit. The parameter is the post.
  */
 const own = (post: string): string =>
-  `(c.holder_post = ${post}
-    OR c.id IN (SELECT x.case_id FROM notices x WHERE x.post = ${post})
-    OR c.id IN (SELECT e.chain FROM entries e WHERE e.post = ${post})
-    OR c.subject_id IN (SELECT b.subject_id FROM bindings b WHERE b.post_id = ${post} AND b.to_on IS NULL))`;
+  `c.id IN (SELECT h.id FROM cases h WHERE h.holder_post = ${post}
+    UNION SELECT x.case_id FROM notices x WHERE x.post = ${post}
+    UNION SELECT e.chain FROM entries e WHERE e.post = ${post}
+    UNION SELECT g.id FROM bindings b JOIN cases g ON g.subject_id = b.subject_id WHERE b.post_id = ${post} AND b.to_on IS NULL
+    UNION SELECT y.id FROM cases y WHERE y.kind = 'cycle')`;
 
-/** A cycle is the whole office's: its scope, its plan's counts and its stage are no secret of any unit. */
-const OPEN_TO_ALL = `c.kind = 'cycle'`;
+/** The same asked of one row after another: where most rows are visible for another reason, few need to be asked. */
+const ownOneByOne = (post: string): string =>
+  `(c.kind = 'cycle' OR c.holder_post = ${post}
+    OR EXISTS (SELECT 1 FROM notices x WHERE x.post = ${post} AND x.case_id = c.id)
+    OR EXISTS (SELECT 1 FROM entries e WHERE e.chain = c.id AND e.post = ${post})
+    OR EXISTS (SELECT 1 FROM bindings b WHERE b.post_id = ${post} AND b.subject_id = c.subject_id AND b.to_on IS NULL))`;
 
 /** The units below one, by their path; the parameter is the unit. */
 export const unitsUnder = (unit: string): string =>
@@ -33,12 +38,10 @@ export function visibleCases({ scope, post, unit }: Reach, first: number): Condi
     case 'district':
       return { sql: 'true', values: [] };
     case 'own':
-      return { sql: `(${OPEN_TO_ALL} OR ${own(`${one}::text`)})`, values: [post] };
-    case 'own-unit':
-      return { sql: `(${OPEN_TO_ALL} OR c.unit_id = ${two}::text OR ${own(`${one}::text`)})`, values: [post, unit] };
+      return { sql: own(`${one}::text`), values: [post] };
     case 'subtree':
       return {
-        sql: `(${OPEN_TO_ALL} OR c.unit_id IN (${unitsUnder(`${two}::text`)}) OR ${own(`${one}::text`)})`,
+        sql: `(c.unit_id IN (${unitsUnder(`${two}::text`)}) OR ${ownOneByOne(`${one}::text`)})`,
         values: [post, unit],
       };
   }
@@ -53,3 +56,11 @@ export async function maySeeCase(db: Pick<pg.ClientBase, 'query'>, reach: Reach,
 
 /** The unit to which lists of the register are narrowed; `null`: none is. */
 export const unitOf = ({ scope, unit }: Reach): string | null => (scope === 'district' ? null : unit);
+
+/** The ids of the units a right goes to; `null`: all. */
+export async function unitsWithin(db: Pick<pg.ClientBase, 'query'>, reach: Reach): Promise<ReadonlySet<string> | null> {
+  const unit = unitOf(reach);
+  if (unit === null) return null;
+  const { rows } = await db.query<{ id: string }>(unitsUnder('$1::text'), [unit]);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -17,7 +17,10 @@ CREATE INDEX "cases_key_end" ON "cases" (reverse(lower("key")) text_pattern_ops)
 -- Lists: earliest limit first (cases without one last) and newest first, of all kinds or one, open ones apart.
 CREATE INDEX "cases_by_due" ON "cases" ((coalesce("due_at", 9007199254740991)), "id");
 CREATE INDEX "cases_open_by_due" ON "cases" ((coalesce("due_at", 9007199254740991)), "id") WHERE "closed_at" IS NULL;
+CREATE INDEX "cases_kind_by_due" ON "cases" ("kind", (coalesce("due_at", 9007199254740991)), "id");
+-- Counting open cases by kind and rung reads this alone.
 CREATE INDEX "cases_open_by_kind" ON "cases" ("kind", "due_at") WHERE "closed_at" IS NULL;
+CREATE INDEX "cases_breached_by_due" ON "cases" ((coalesce("due_at", 9007199254740991)), "id") WHERE "breached";
 CREATE INDEX "cases_by_opened" ON "cases" ("opened_at", "id");
 CREATE INDEX "cases_kind_by_opened" ON "cases" ("kind", "opened_at", "id");
 
