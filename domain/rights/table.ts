@@ -69,7 +69,8 @@ const TABLE = {
   regulator: { ...work('subtree'), 'register.change': 'subtree' },
   'regulator-head': { ...lead('subtree'), 'register.change': 'subtree' },
   'department-head': { ...lead('subtree'), ...visits },
-  officer: work('own'),
+  // Whoever of a unit is there deals with what was passed on to a colleague (BB-08).
+  officer: work('subtree'),
   auditor: {
     'case.read': 'district',
     'cycle.read': 'district',
