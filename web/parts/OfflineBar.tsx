@@ -1,5 +1,6 @@
-/** The connection is gone: what can still be done. Rounds on a phone say more about what is stored. */
+/** The connection is gone: what can still be done. The rounds pages say it themselves, with what is stored. */
 import { useSyncExternalStore } from 'react';
+import { useLocation } from 'react-router';
 import styles from './Bars.module.css';
 
 const subscribe = (changed: () => void): (() => void) => {
@@ -14,7 +15,9 @@ const subscribe = (changed: () => void): (() => void) => {
 export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
 
 export function OfflineBar() {
-  if (useOnline()) return null;
+  const { pathname } = useLocation();
+  const online = useOnline();
+  if (online || pathname.startsWith('/rounds')) return null;
   return (
     <p className={styles['black']} role="status">
       现在没有网络。已读到的内容可以看，办理要等联网；走访可照常记录，存在本机，联网后送出一次。

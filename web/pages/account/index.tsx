@@ -2,9 +2,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, ask } from '../../api/client.ts';
 import { useSession, useSessionState } from '../../app/session.tsx';
+import { unsentOf } from '../../offline/kept.ts';
+import { forgetSession } from '../../offline/remembered-session.ts';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Note } from '../../parts/Note.tsx';
@@ -26,10 +28,23 @@ export default function Account() {
   const navigate = useNavigate();
   const account = useQuery({ queryKey: ['account'], queryFn: () => ask(api.GET('/api/account')) });
   const signOut = useMutation({
-    mutationFn: () => ask(api.DELETE('/api/session')),
+    mutationFn: async () => {
+      await ask(api.DELETE('/api/session'));
+      await forgetSession();
+    },
     // A new document: nothing of the person's stays in the page's memory.
     onSuccess: () => window.location.assign('/sign-in'),
   });
+  /** Asked once when something would stay behind on this phone. */
+  const leave = useMutation({
+    mutationFn: () => unsentOf(session.person.id),
+    networkMode: 'always',
+    onSuccess: ({ visits, drafts }) => {
+      if (visits + drafts === 0) signOut.mutate();
+    },
+    onError: () => signOut.mutate(),
+  });
+  const behind = leave.data ?? { visits: 0, drafts: 0 };
 
   const body = () => {
     if (account.data === undefined)
@@ -86,12 +101,23 @@ export default function Account() {
       title="我的账号"
       beside={<span className="faint">{session.account}</span>}
       acts={
-        <Button loading={signOut.isPending} onClick={() => signOut.mutate()}>
+        <Button loading={signOut.isPending} onClick={() => leave.mutate()}>
           退出登录
         </Button>
       }
     >
       {signOut.error !== null && <Failure error={signOut.error} />}
+      {behind.visits + behind.drafts > 0 && (
+        <Note title="这台手机上还有没送出的走访">
+          {behind.visits} 份等待送出，{behind.drafts} 份没有记完。退出后仍留在本机，别人看不到，您再次登录后接着送出。
+          <p>
+            <Link to="/rounds/queue">先去送出</Link>
+          </p>
+          <Button loading={signOut.isPending} onClick={() => signOut.mutate()}>
+            仍要退出
+          </Button>
+        </Note>
+      )}
       {body()}
     </Page>
   );
