@@ -65,6 +65,7 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'change-not-yours': at(403)('第 {index} 条变更不是您的岗位可以作的,没有写入。'),
   'whole-district': at(403)('面向全区的周期由区食药安办预览和启动;本辖区的专项督导,请写明单位。'),
   'not-in-batch': at(409)('这一步须逐件办理,不能与其他案件一并办({case})。'),
+  'range-missing': at(400)('请指明起止日期、年份或一个督导周期。'),
   'range-too-long': at(400)('起止日期须先后有序,且相隔不超过 {most} 日。'),
   'verification-running': at(409)('已有一次全部核验在进行,请等它结束。'),
   'not-found': at(404)('没有这个地址。'),

@@ -83,7 +83,7 @@ export function rungTitle({ place, document }: Rung): string {
   return `${document ?? '催办'}(超期 ${String(place.workingDaysAfter)} 个工作日)`;
 }
 
-function toneOf({ place, to }: Rung): RungTone {
+export function toneOf({ place, to }: Rung): RungTone {
   if ('share' in place || 'workingDaysBefore' in place) return 'blue';
   return to.some((one) => typeof one === 'object' && 'role' in one && one.role === 'district-office')
     ? 'red'

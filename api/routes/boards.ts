@@ -2,15 +2,9 @@
 import { z } from 'zod';
 import { BOARD_RATES, countBoard } from '../../cases/supervision/board.ts';
 import type { BoardCycle } from '../../cases/supervision/board-asked.ts';
-import {
-  CELL_STATES,
-  DUTY_NAMES,
-  heatCell,
-  heatMap,
-  mondayOf,
-  SPLITS,
-  type Duty,
-} from '../../cases/supervision/heat-map.ts';
+import { CELL_STATES, countCell, daysOf, heatCell, withStandings } from '../../cases/supervision/heat-cell.ts';
+import { DUTY_NAMES, heatMap, mondayOf, SPLITS, type Duty } from '../../cases/supervision/heat-map.ts';
+import { cycleSpan, type Span } from '../../cases/supervision/heat-span.ts';
 import { listMissing } from '../../cases/supervision/refs.ts';
 import { localDate } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
@@ -21,6 +15,7 @@ import { CycleKey, Day, Id } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
+import { StandingShape } from '../standing-shape.ts';
 
 const Rate = z
   .strictObject({ numerator: z.int(), denominator: z.int(), missing: z.int(), overdue: z.int() })
@@ -80,6 +75,7 @@ const HeatMapShape = z
         title: z.string(),
         rule: z.string(),
         total: z.array(Cell),
+        stopped: z.int().meta({ description: '停表中,末日未定,不在任何一周' }),
         rows: z.array(z.strictObject({ key: z.string(), name: z.string(), cells: z.array(Cell) })),
       }),
     ),
@@ -98,9 +94,24 @@ const CellRefShape = z
     state: z.enum(CELL_STATES),
     dueOn: z.string(),
     dueAt: z.int(),
+    standing: StandingShape.nullable(),
+    rung: z
+      .strictObject({ title: z.string(), tone: z.enum(['blue', 'yellow', 'red']), at: z.int() })
+      .nullable()
+      .meta({ description: '最近触发的一档' }),
     told: z.strictObject({ template: z.string(), at: z.int(), readAt: z.int().nullable() }).nullable(),
   })
   .meta({ id: 'HeatCellRef' });
+
+const CellPageShape = z
+  .strictObject({
+    from: z.string().meta({ description: '这一格的首日:首末两周只算期间之内' }),
+    to: z.string(),
+    cell: Cell.meta({ description: '这一格的数,与热力图相同' }),
+    rows: z.array(CellRefShape),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'HeatCell' });
 
 /** A year and its ends: more would be asked year by year. */
 const MOST_DAYS = 400;
@@ -117,8 +128,37 @@ function passedOf({ fromOn, toOn }: BoardCycle, now: number): number {
   return Math.min(1, Math.max(0, (today - first + 1) / (last - first + 1)));
 }
 
+const DutyName = z.enum(DUTY_NAMES as [Duty, ...Duty[]]);
+const split = z.enum(SPLITS).default('town');
+const span = {
+  from: Day.optional(),
+  to: Day.optional(),
+  year: z.coerce.number().pipe(z.int().min(2000).max(2100)).optional(),
+  cycle: scope.cycle,
+};
+interface SpanAsked {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly year?: number | undefined;
+  readonly cycle?: string | undefined;
+}
+
 export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
-  const { pool } = deps;
+  const { cases, pool } = deps;
+
+  /** Throws `range-missing`, `range-too-long`, `cycle-not-found`. */
+  async function spanOf({ from, to, year, cycle }: SpanAsked): Promise<Span> {
+    if (from !== undefined && to !== undefined) {
+      const days = dayNumber(to) - dayNumber(from);
+      if (days < 0 || days > MOST_DAYS) throw new ApiProblem('range-too-long', { details: { most: MOST_DAYS } });
+      return { from, to };
+    }
+    if (year !== undefined) return { from: `${String(year)}-01-01`, to: `${String(year)}-12-31` };
+    if (cycle === undefined) throw new ApiProblem('range-missing');
+    const found = await cycleSpan(pool, cycle);
+    if (found === undefined) throw new ApiProblem('cycle-not-found');
+    return found;
+  }
 
   return [
     acting({
@@ -167,21 +207,15 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
       right: 'cycle.read',
       tag: '督导',
       summary: '热力图:责任 × 周',
-      query: z.strictObject({
-        from: Day,
-        to: Day,
-        cycle: scope.cycle,
-        unit: scope.unit,
-        split: z.enum(SPLITS).default('town'),
-        duty: z.enum(DUTY_NAMES as [Duty, ...Duty[]]).optional(),
-      }),
+      description: '指明起止日、一年,或一个周期:周期的止于其末日,轮次延长的止于延长后的末日。',
+      query: z.strictObject({ ...span, unit: scope.unit, split, duty: DutyName.optional() }),
       answers: [{ status: 200, description: '热力图', json: HeatMapShape }],
-      problems: ['unit-out-of-reach', 'range-too-long'],
-      handle: async ({ query: { from, to, ...query }, reach }) => {
-        const days = dayNumber(to) - dayNumber(from);
-        if (days < 0 || days > MOST_DAYS) throw new ApiProblem('range-too-long', { details: { most: MOST_DAYS } });
+      problems: ['unit-out-of-reach', 'range-too-long', 'range-missing', 'cycle-not-found'],
+      handle: async ({ query, reach }) => {
+        const { from, to } = await spanOf(query);
         const { now, unit } = await boardAsked(deps, { unit: query.unit }, reach);
-        const duties = await heatMap(pool, { ...query, from, to, unit, reach, now });
+        const { cycle, split: by, duty } = query;
+        const duties = await heatMap(pool, { from, to, cycle, split: by, duty, unit, reach, now });
         const weeks: string[] = [];
         for (let week = dayNumber(mondayOf(from)); week <= dayNumber(to); week += 7) weeks.push(civilDate(week));
         return { json: { at: now, from, to, weeks, thisWeek: mondayOf(localDate(now)), duties } };
@@ -193,24 +227,41 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
       right: 'cycle.read',
       tag: '督导',
       summary: '热力图一格里的每一户',
+      description: '起止与热力图相同:首末两周只算期间之内的日子。',
       query: z.strictObject({
-        duty: z.enum(DUTY_NAMES as [Duty, ...Duty[]]),
+        ...span,
+        duty: DutyName,
         week: Day.meta({ description: '周一' }),
         key: z.string().max(64).optional().meta({ description: '镇街、级别或岗位' }),
         state: z.enum(CELL_STATES).optional(),
-        cycle: scope.cycle,
         unit: scope.unit,
-        split: z.enum(SPLITS).default('town'),
+        split,
         ...paged,
       }),
-      answers: [{ status: 200, description: '一页', json: page(CellRefShape) }],
-      problems: ['unit-out-of-reach', 'invalid-cursor'],
-      handle: async ({ query: { limit, cursor, ...query }, reach }) => {
-        const after = readCursor(cursor, z.string().max(600));
+      answers: [{ status: 200, description: '一页', json: CellPageShape }],
+      problems: ['unit-out-of-reach', 'invalid-cursor', 'range-too-long', 'range-missing', 'cycle-not-found'],
+      handle: async ({ query, reach }) => {
+        const after = readCursor(query.cursor, z.string().max(600));
+        const { from, to } = await spanOf(query);
         const { now, unit } = await boardAsked(deps, { unit: query.unit }, reach);
-        const more = await heatCell(pool, { ...query, unit, reach, now, limit: limit + 1, after });
-        const rows = more.slice(0, limit);
-        return { json: { rows, next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null } };
+        const { duty, week, key, state, cycle, split: by, limit } = query;
+        const cell = { duty, week, key, cycle, split: by, from, to, unit, reach, now };
+        const more = await heatCell(pool, { ...cell, state, limit: limit + 1, after });
+        const client = await pool.connect();
+        try {
+          const inForce = await cases.office.inForce(client);
+          const rows = await withStandings(client, cases, inForce, cell, more.slice(0, limit));
+          return {
+            json: {
+              ...daysOf(cell),
+              cell: await countCell(client, cell),
+              rows,
+              next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null,
+            },
+          };
+        } finally {
+          client.release();
+        }
       },
     }),
   ];

@@ -71,3 +71,12 @@ export const withinScope = (unit: string, level: string): string =>
 export const ROUNDS = `c.kind = 'round' AND coalesce(c.closed_as, '') <> 'withdrawn'
   AND (c.cycle_id = $4 OR ($4::text IS NULL AND c.cycle_id IN (
         SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL)))`;
+
+/**
+ * Of a round `c` with the limit `l`, by `$5`: visits that were due, and of those the ones made in time. What was made is due
+ * as if there had been no extension; what defaulted was due.
+ */
+export const VISITS_DUE = `
+  CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int WHEN l.plain_due_at <= $5 THEN (c.figures->>'done')::int
+       ELSE (c.figures->>'defaulted')::int END`;
+export const VISITS_IN_TIME = `CASE WHEN l.plain_due_at <= $5 THEN (c.figures->>'inTime')::int ELSE 0 END`;

@@ -10,6 +10,8 @@ import {
   ROUNDS,
   SCOPE,
   scopeValues,
+  VISITS_DUE,
+  VISITS_IN_TIME,
   within,
   withinScope,
   type BoardAsked,
@@ -46,27 +48,29 @@ interface Counted {
   readonly overdue: string;
 }
 
+/**
+ * What is overdue is looked up in a set, and what a subject or a cadre has through an index: whatever the database
+ * believes about the sizes of its tables, no plan of these compares every row with every other.
+ */
 const BINDING = `
-WITH ${PUBLISHED}, ${SCOPE},
-late AS (SELECT DISTINCT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
-          WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND l.due_at <= $5)
+WITH ${PUBLISHED}, ${SCOPE}
 SELECT coalesce(p.town, s.unit_id) AS town, count(*) AS denominator, count(*) FILTER (WHERE b.n = 1) AS numerator,
-       count(*) FILTER (WHERE b.n IS DISTINCT FROM 1 AND late.subject_id IS NOT NULL) AS overdue
+       count(*) FILTER (WHERE b.n <> 1 AND s.id IN (
+         SELECT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
+          WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND c.subject_id IS NOT NULL AND l.due_at <= $5)) AS overdue
   FROM subjects s LEFT JOIN published p ON p.id = s.unit_id
-  LEFT JOIN (SELECT subject_id, count(*) AS n FROM bindings WHERE to_on IS NULL GROUP BY 1) b ON b.subject_id = s.id
-  LEFT JOIN late ON late.subject_id = s.id
+ CROSS JOIN LATERAL (SELECT count(*) AS n FROM bindings WHERE subject_id = s.id AND to_on IS NULL) b
  WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')} AND ${withinScope('s.unit_id', 's.class')}
  GROUP BY 1`;
 
 const PLEDGE = `
-WITH ${PUBLISHED}, ${SCOPE},
-late AS (SELECT DISTINCT c.holder_post FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'sign'
-          WHERE c.kind = 'pledge-duty' AND c.closed_at IS NULL AND l.due_at <= $5)
-SELECT coalesce(u.town, p.unit_id) AS town, count(*) AS denominator, count(*) FILTER (WHERE g.post_id IS NOT NULL) AS numerator,
-       count(*) FILTER (WHERE g.post_id IS NULL AND late.holder_post IS NOT NULL) AS overdue
+WITH ${PUBLISHED}, ${SCOPE}
+SELECT coalesce(u.town, p.unit_id) AS town, count(*) AS denominator, count(*) FILTER (WHERE g.signed) AS numerator,
+       count(*) FILTER (WHERE NOT g.signed AND p.id IN (
+         SELECT c.holder_post FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'sign'
+          WHERE c.kind = 'pledge-duty' AND c.closed_at IS NULL AND c.holder_post IS NOT NULL AND l.due_at <= $5)) AS overdue
   FROM posts p JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL LEFT JOIN published u ON u.id = p.unit_id
-  LEFT JOIN pledges g ON g.post_id = p.id AND g.person_id = t.person_id AND g.version = $6
-  LEFT JOIN late ON late.holder_post = p.id
+ CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM pledges WHERE post_id = p.id AND person_id = t.person_id AND version = $6) AS signed) g
  WHERE p.class IS NOT NULL AND p.to_on IS NULL AND ($3::text IS NULL OR p.class = $3)
    AND ${within('p.unit_id')} AND ${withinScope('p.unit_id', 'p.class')}
  GROUP BY 1`;
@@ -76,9 +80,7 @@ const VISITS = `
 WITH ${PUBLISHED}
 SELECT coalesce(u.town, c.unit_id, '') AS town,
        sum((c.figures->>'due')::int) AS owed, sum((c.figures->>'done')::int) AS done,
-       sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int WHEN l.plain_due_at <= $5 THEN (c.figures->>'done')::int
-                ELSE (c.figures->>'defaulted')::int END) AS due,
-       sum(CASE WHEN l.plain_due_at <= $5 THEN (c.figures->>'inTime')::int ELSE 0 END) AS in_time,
+       sum(${VISITS_DUE}) AS due, sum(${VISITS_IN_TIME}) AS in_time,
        sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END) AS overdue
   FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period' LEFT JOIN published u ON u.id = c.unit_id
   LEFT JOIN posts p ON p.id = regexp_replace(c.key, '^.*/', '')

@@ -49,6 +49,9 @@ export interface HeatDuty {
   readonly title: string;
   readonly rule: string;
   readonly total: readonly HeatCell[];
+  /** Open and standing still: they have no last day, so that no week can show them. */
+  readonly stopped: number;
+  /** Those with most overdue first. */
   readonly rows: readonly HeatRow[];
 }
 
@@ -70,7 +73,7 @@ export interface HeatAsked {
 export const mondayOf = (on: string): string => civilDate(dayNumber(on) - (weekday(dayNumber(on)) - 1));
 
 /** What a row of a duty is split by. A round's post is the last part of its key. */
-const GROUP: Readonly<Record<Split, string>> = {
+export const GROUP: Readonly<Record<Split, string>> = {
   town: `coalesce(p.town, c.unit_id, '')`,
   class: `coalesce((SELECT s.class FROM subjects s WHERE s.id = c.subject_id),
                    (SELECT o.class FROM posts o WHERE o.id = regexp_replace(c.key, '^.*/', '')), '')`,
@@ -86,10 +89,11 @@ const WEIGHTS = (now: string): string => `
   CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at <= ${now} THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END
        ELSE (l.ended_at IS NULL AND l.due_at <= ${now})::int END AS overdue,
   CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at > ${now} THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END
-       ELSE (l.ended_at IS NULL AND l.due_at > ${now})::int END AS ahead`;
+       ELSE (l.ended_at IS NULL AND l.due_at > ${now})::int END AS ahead,
+  CASE WHEN l.due_at IS NOT NULL THEN 0 WHEN l.kind = 'round' THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 1 END AS stopped`;
 
 /** A withdrawn round owes nothing; a pledge whose holder left, a subject that closed, neither. */
-const COUNTS = `coalesce(c.closed_as, '') NOT IN ('withdrawn', 'left', 'subject-closed')`;
+export const COUNTS = `coalesce(c.closed_as, '') NOT IN ('withdrawn', 'left', 'subject-closed')`;
 
 /** Rows of every duty asked for. Towns and cadres are named from the register. */
 export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly HeatDuty[]> {
@@ -99,22 +103,24 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
     kind: string;
     clock: string;
     grp: string;
-    week: string;
+    /** `null`: of what stands still. */
+    week: string | null;
     on_time: string;
     late: string;
-    overdue: string;
-    ahead: string;
+    overdue: string | null;
+    ahead: string | null;
+    stopped: string;
   }>(
     `WITH ${PUBLISHED},
      counted AS (
        SELECT l.kind, l.clock, ${GROUP[split]} AS grp,
               to_char(date_trunc('week', l.due_on::date), 'YYYY-MM-DD') AS week, ${WEIGHTS('$3::bigint')}
          FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
-        WHERE l.due_on BETWEEN $1 AND $2 AND (l.kind, l.clock) IN (SELECT * FROM unnest($4::text[], $5::text[])) AND ${COUNTS}
+        WHERE (l.due_on BETWEEN $1 AND $2 OR (l.due_on IS NULL AND l.ended_at IS NULL)) AND (l.kind, l.clock) IN (SELECT * FROM unnest($4::text[], $5::text[])) AND ${COUNTS}
           AND ($6::text IS NULL OR c.unit_id IN (${unitsUnder('$6::text')}))
           AND ($7::text IS NULL OR c.unit_id IN (${unitsUnder('$7::text')}))
           AND ($8::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $8))
-     SELECT kind, clock, grp, week, sum(on_time) AS on_time, sum(late) AS late, sum(overdue) AS overdue, sum(ahead) AS ahead
+     SELECT kind, clock, grp, week, sum(on_time) AS on_time, sum(late) AS late, sum(overdue) AS overdue, sum(ahead) AS ahead, sum(stopped) AS stopped
        FROM counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     [
       from,
@@ -130,7 +136,8 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
   const thisWeek = mondayOf(localDate(now));
   const names = await namesOf(db, split, [...new Set(rows.map(({ grp }) => grp))]);
   return wanted.map(({ duty: name, kind, clock, title, rule }) => {
-    const own = rows.filter((row) => row.kind === kind && row.clock === clock);
+    const counted = rows.filter((row) => row.kind === kind && row.clock === clock);
+    const own = counted.flatMap((row) => (row.week === null ? [] : [{ ...row, week: row.week }]));
     const cellOf = ({ week, on_time, late, overdue, ahead }: (typeof own)[number]): HeatCell => ({
       week,
       onTime: Number(on_time),
@@ -145,9 +152,18 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
       name: names.get(key) ?? key,
       cells: own.filter(({ grp }) => grp === key).map(cellOf),
     }));
-    return { duty: name, title, rule, total: summed(own.map(cellOf)), rows: heatRows };
+    return {
+      duty: name,
+      title,
+      rule,
+      total: summed(own.map(cellOf)),
+      stopped: counted.reduce((sum, { stopped }) => sum + Number(stopped), 0),
+      rows: split === 'class' ? heatRows : heatRows.sort((a, b) => overdueIn(b) - overdueIn(a)),
+    };
   });
 }
+
+const overdueIn = ({ cells }: HeatRow): number => cells.reduce((sum, { overdue }) => sum + overdue, 0);
 
 function summed(cells: readonly HeatCell[]): readonly HeatCell[] {
   const weeks = new Map<string, HeatCell>();
@@ -181,92 +197,4 @@ async function namesOf(db: Queryable, split: Split, keys: readonly string[]): Pr
     [keys],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-/** What a cell holds, in the words of its colours. */
-export const CELL_STATES = ['late', 'overdue', 'ahead', 'on-time'] as const;
-export type CellState = (typeof CELL_STATES)[number];
-
-export interface CellRef {
-  readonly caseId: string;
-  readonly subject: { readonly id: string; readonly name: string } | null;
-  readonly post: string | null;
-  readonly postTitle: string | null;
-  readonly person: string | null;
-  readonly unit: string | null;
-  readonly state: CellState;
-  readonly dueOn: string;
-  readonly dueAt: number;
-  /** The last notice of the case to the holder's post, and whether it was read. */
-  readonly told: { readonly template: string; readonly at: number; readonly readAt: number | null } | null;
-}
-
-export interface CellAsked extends Omit<HeatAsked, 'from' | 'to' | 'duty'> {
-  readonly duty: Duty;
-  readonly week: string;
-  readonly key?: string | undefined;
-  readonly state?: CellState | undefined;
-  readonly limit: number;
-  readonly after?: string | undefined;
-}
-
-/** The ids behind one cell, by their case and subject. A round is opened into its visits. */
-export async function heatCell(
-  db: Queryable,
-  asked: CellAsked,
-): Promise<readonly (CellRef & { readonly ref: string })[]> {
-  const { duty, week, key, state, now, reach, unit, cycle, split, limit, after } = asked;
-  const wanted = DUTIES.find((one) => one.duty === duty);
-  if (wanted === undefined) throw new Error(`no duty ${duty}`);
-  const last = civilDate(dayNumber(week) + 6);
-  const { rows } = await db.query<
-    Omit<CellRef, 'dueAt' | 'told'> & { ref: string; dueAt: string; told: CellRef['told'] }
-  >(
-    `WITH ${PUBLISHED},
-     limits AS (
-       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, c.state, ${GROUP[split]} AS grp
-         FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
-        WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
-          AND ($5::text IS NULL OR c.unit_id IN (${unitsUnder('$5::text')}))
-          AND ($6::text IS NULL OR c.unit_id IN (${unitsUnder('$6::text')}))
-          AND ($7::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $7)),
-     refs AS (
-       SELECT l.case_id || '/' || (v->>'subject') AS ref, l.case_id, v->>'subject' AS subject_id,
-              regexp_replace(l.key, '^.*/', '') AS post, l.unit_id, l.due_on, l.due_at,
-              CASE WHEN v->>'status' = 'done' THEN CASE WHEN (v->>'inTime')::boolean THEN 'on-time' ELSE 'late' END
-                   WHEN l.due_at <= $8::bigint THEN 'overdue' ELSE 'ahead' END AS state
-         FROM limits l CROSS JOIN LATERAL jsonb_array_elements(l.state->'visits') v
-        WHERE l.kind = 'round' AND ($9::text IS NULL OR l.grp = $9)
-          AND (v->>'status' IN ('due', 'done') OR (v->>'defaultedAt' IS NOT NULL AND v->>'annulledAt' IS NULL))
-       UNION ALL
-       SELECT l.case_id, l.case_id, l.subject_id, l.holder_post, l.unit_id, l.due_on, l.due_at,
-              CASE WHEN l.ended_at <= l.plain_due_at THEN 'on-time' WHEN l.ended_at IS NOT NULL THEN 'late'
-                   WHEN l.due_at <= $8::bigint THEN 'overdue' ELSE 'ahead' END
-         FROM limits l WHERE l.kind <> 'round' AND ($9::text IS NULL OR l.grp = $9)),
-     page AS (SELECT * FROM refs WHERE ($10::text IS NULL OR state = $10) AND ($11::text IS NULL OR ref > $11) ORDER BY ref LIMIT $12)
-     SELECT r.ref, r.case_id AS "caseId", r.post, o.title AS "postTitle", h.name AS person, u.name AS unit, r.state,
-            r.due_on AS "dueOn", r.due_at AS "dueAt",
-            CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.id, 'name', s.name) END AS subject,
-            (SELECT jsonb_build_object('template', n.template, 'at', n.at, 'readAt', n.read_at)
-               FROM notices n WHERE n.case_id = r.case_id AND n.post = r.post ORDER BY n.id DESC LIMIT 1) AS told
-       FROM page r LEFT JOIN subjects s ON s.id = r.subject_id LEFT JOIN posts o ON o.id = r.post
-            LEFT JOIN tenures t ON t.post_id = r.post AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
-            LEFT JOIN units u ON u.id = r.unit_id
-      ORDER BY r.ref`,
-    [
-      week,
-      last,
-      wanted.kind,
-      wanted.clock,
-      unitOf(reach),
-      unit ?? null,
-      cycle ?? null,
-      now,
-      key ?? null,
-      state ?? null,
-      after ?? null,
-      limit,
-    ],
-  );
-  return rows.map((row) => ({ ...row, dueAt: Number(row.dueAt) }));
 }

@@ -1,7 +1,8 @@
 /** The unit by which the office publishes figures: the town or department a unit lies in; the unit itself above those. */
 
-/** A common table expression `published(id, town)`; computed once a statement. */
+/** A common table expression `published(id, town)`; computed once a statement, over units × towns and not units × units. */
 export const PUBLISHED = `
 published AS MATERIALIZED (
-  SELECT u.id, coalesce((SELECT up.id FROM units up WHERE starts_with(u.path, up.path) AND up.kind IN ('town', 'department')
-                          ORDER BY length(up.path) LIMIT 1), u.id) AS town FROM units u)`;
+  SELECT DISTINCT ON (u.id) u.id, coalesce(up.id, u.id) AS town
+    FROM units u LEFT JOIN (SELECT id, path FROM units WHERE kind IN ('town', 'department') OFFSET 0) up ON starts_with(u.path, up.path)
+   ORDER BY u.id, length(up.path))`;

@@ -8,6 +8,8 @@ import {
   ROUNDS,
   SCOPE,
   scopeValues,
+  VISITS_DUE,
+  VISITS_IN_TIME,
   within,
   withinScope,
   type BoardAsked,
@@ -39,9 +41,8 @@ const pledgeCase = (post: string): string =>
 const UNUSED = `AND ($5::bigint IS NULL OR true) AND ($6::text IS NULL OR true)`;
 
 const BINDING = `
-SELECT s.id COLLATE "C" AS ref, b.n IS NOT DISTINCT FROM 1 AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person,
-       s.id AS "of"
-  FROM subjects s LEFT JOIN (SELECT subject_id, count(*) AS n FROM bindings WHERE to_on IS NULL GROUP BY 1) b ON b.subject_id = s.id
+SELECT s.id COLLATE "C" AS ref, b.n = 1 AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person, s.id AS "of"
+  FROM subjects s CROSS JOIN LATERAL (SELECT count(*) AS n FROM bindings WHERE subject_id = s.id AND to_on IS NULL) b
  WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')}
    AND ${withinScope('s.unit_id', 's.class')} ${UNUSED}`;
 
@@ -56,17 +57,30 @@ SELECT (p.id || '/' || t.person_id) COLLATE "C" AS ref, g.post_id IS NOT NULL AS
 const DEFAULTED = `(v->>'defaultedAt' IS NOT NULL AND v->>'annulledAt' IS NULL)`;
 const OWED = `(v->>'status' IN ('due', 'done') OR ${DEFAULTED})`;
 
-/** `$7` asks for what is missing: rounds that lack nothing are passed over unread. */
-const visits = ({ lacking, due, counted }: Readonly<Record<'lacking' | 'due' | 'counted', string>>): string => `
-SELECT (c.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counted, s.name, c.unit_id AS unit,
-       regexp_replace(c.key, '^.*/', '') AS post, h.name AS person, c.id AS "of"
-  FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
-  LEFT JOIN posts p ON p.id = regexp_replace(c.key, '^.*/', '')
-  LEFT JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
- CROSS JOIN LATERAL jsonb_array_elements(c.state->'visits') v
+/**
+ * Only as many rounds are opened into their visits as a page can hold: each has at least one, by its counters. They are
+ * taken in the order of their refs, which is that of their ids with the slash behind.
+ */
+const visits = ({
+  denominator,
+  numerator,
+  due,
+  counted,
+}: Readonly<Record<'denominator' | 'numerator' | 'due' | 'counted', string>>) => `
+SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counted, s.name, r.unit_id AS unit, r.post, h.name AS person,
+       r.id AS "of"
+  FROM (SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post
+          FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
+         WHERE ${ROUNDS} AND ${within('c.unit_id')}
+           AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM posts WHERE id = regexp_replace(c.key, '^.*/', '') AND class = $3))
+           AND CASE WHEN $7::boolean IS NULL THEN ${denominator} > 0 WHEN $7 THEN ${numerator} > 0
+                    ELSE ${denominator} > ${numerator} END
+           AND ($8::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($8, '[^/]*$', ''))
+         ORDER BY (c.id || '/') COLLATE "C" LIMIT $9::int + 1) r
+ CROSS JOIN LATERAL jsonb_array_elements(r.state->'visits') v
+  LEFT JOIN tenures t ON t.post_id = r.post AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
   LEFT JOIN subjects s ON s.id = v->>'subject'
- WHERE ${ROUNDS} AND ($3::text IS NULL OR p.class = $3) AND ${within('c.unit_id')}
-   AND ($7::boolean IS DISTINCT FROM false OR ${lacking}) AND ${OWED} AND ${due} ${UNUSED}`;
+ WHERE ${OWED} AND ${due} ${UNUSED}`;
 
 /** Each with the case that has it done: `of` is the subject, the post or the round. */
 const LIVE: Readonly<Record<BoardRateName, readonly [sql: string, caseOf: string]>> = {
@@ -74,15 +88,17 @@ const LIVE: Readonly<Record<BoardRateName, readonly [sql: string, caseOf: string
   pledge: [PLEDGE, pledgeCase('x."of"')],
   completion: [
     visits({
-      lacking: `(l.plain_due_at <= $5 OR (c.figures->>'defaulted')::int > 0)`,
-      due: `(${DEFAULTED} OR CASE WHEN v->>'status' = 'done' THEN l.plain_due_at <= $5 ELSE l.due_at <= $5 END)`,
+      denominator: `(${VISITS_DUE})`,
+      numerator: `(${VISITS_IN_TIME})`,
+      due: `(${DEFAULTED} OR CASE WHEN v->>'status' = 'done' THEN r.plain_due_at <= $5 ELSE r.due_at <= $5 END)`,
       counted: `coalesce(v->>'status' = 'done' AND (v->>'inTime')::boolean, false)`,
     }),
     'x."of"',
   ],
   coverage: [
     visits({
-      lacking: `(c.figures->>'due')::int > (c.figures->>'done')::int`,
+      denominator: `(c.figures->>'due')::int`,
+      numerator: `(c.figures->>'done')::int`,
       due: 'true',
       counted: `v->>'status' = 'done'`,
     }),

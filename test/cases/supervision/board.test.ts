@@ -7,7 +7,8 @@ import { rebuild } from '../../../cases/rebuild.ts';
 import { loadSample } from '../../../cases/register/sample/load.ts';
 import { BOARD_RATES, countBoard, type BoardAsked } from '../../../cases/supervision/board.ts';
 import { confirmCycle } from '../../../cases/supervision/confirm.ts';
-import { DUTIES, heatCell, heatMap, mondayOf } from '../../../cases/supervision/heat-map.ts';
+import { countCell, heatCell } from '../../../cases/supervision/heat-cell.ts';
+import { DUTIES, heatMap, mondayOf } from '../../../cases/supervision/heat-map.ts';
 import { previewCycle } from '../../../cases/supervision/preview.ts';
 import { countRates, ratesOf } from '../../../cases/supervision/rates.ts';
 import { listMissing, listRefs } from '../../../cases/supervision/refs.ts';
@@ -156,6 +157,20 @@ describe('the board', () => {
     expect(paged).toEqual(all.map(({ ref }) => ref));
   });
 
+  test.each(BOARD_RATES)('pages %s, counted or not, in the order of the whole', async (rate) => {
+    const at = await asked(shanghai('2027-02-01T09:00'));
+    for (const counted of [true, false, undefined]) {
+      const all = await listRefs(world.pool, rate, at, { counted, limit: 10_000 });
+      const paged: string[] = [];
+      for (let after: string | undefined; ; after = paged.at(-1)) {
+        const rows = await listRefs(world.pool, rate, at, { counted, limit: 4, after });
+        paged.push(...rows.map(({ ref }) => ref));
+        if (rows.length < 4) break;
+      }
+      expect(paged).toEqual(all.map(({ ref }) => ref));
+    }
+  });
+
   test('reaches no farther than the unit of the post acted for', async () => {
     const now = shanghai('2027-02-01T09:00');
     const whole = await countBoard(world.pool, await asked(now));
@@ -205,20 +220,24 @@ describe('the heat-map', () => {
     }
   });
 
-  test('opens every cell to as many ids as it counts', async () => {
+  test('opens every cell to as many ids as it counts, page by page', async () => {
     const now = shanghai('2027-02-01T09:00');
     for (const { duty, rows } of await map(now)) {
       for (const { key, cells } of rows) {
-        for (const { week, onTime, late, overdue, near, later } of cells) {
-          const refs = await heatCell(world.pool, {
+        for (const cell of cells) {
+          const { week, onTime, late, overdue, near, later } = cell;
+          const one = {
+            from: '2026-10-01',
+            to: '2027-01-31',
             duty,
             week,
             key,
             now,
             reach: DISTRICT,
             split: 'town',
-            limit: 10_000,
-          });
+          } as const;
+          expect(await countCell(world.pool, one)).toEqual(cell);
+          const refs = await heatCell(world.pool, { ...one, limit: 10_000 });
           const having = (state: string) => refs.filter((ref) => ref.state === state).length;
           expect({
             duty,
@@ -229,6 +248,17 @@ describe('the heat-map', () => {
             overdue: having('overdue'),
             ahead: having('ahead'),
           }).toEqual({ duty, week, key, onTime, late, overdue, ahead: near + later });
+          for (const state of [undefined, 'overdue'] as const) {
+            const paged: string[] = [];
+            for (let after: string | undefined; ; after = paged.at(-1)) {
+              const some = await heatCell(world.pool, { ...one, state, limit: 7, after });
+              paged.push(...some.map(({ ref }) => ref));
+              if (some.length < 7) break;
+            }
+            expect(paged).toEqual(
+              refs.filter((ref) => state === undefined || ref.state === state).map(({ ref }) => ref),
+            );
+          }
         }
       }
     }
