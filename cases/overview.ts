@@ -21,11 +21,13 @@ export interface UnitLine {
   readonly unit: string;
   readonly name: string;
   readonly kind: string;
+  /** The query of the list of its open cases; `null` for what belongs to no unit, which no list asks for. */
+  readonly list: string | null;
   readonly open: number;
   readonly near: number;
   readonly today: number;
   readonly overdue: number;
-  /** Open limits that were over at the end of each week, oldest first. */
+  /** Cases with a limit that was over at the end of each week, oldest first; the last of them is now. */
   readonly series: readonly number[];
   /** The limit that has been over longest: what it is, and since when. */
   readonly longest: {
@@ -42,7 +44,7 @@ export interface Overview {
   readonly today: number;
   readonly overdue: number;
   readonly units: readonly UnitLine[];
-  readonly coming: readonly { readonly on: string; readonly count: number }[];
+  readonly coming: readonly { readonly on: string; readonly count: number; readonly list: string }[];
 }
 
 interface Asked {
@@ -83,6 +85,7 @@ export async function overview(db: Queryable, { reach, now, calendar }: Asked): 
   const units = rows
     .map(({ first_over: _first, ...row }) => ({
       ...row,
+      list: listOf(row),
       series: series.get(row.unit) ?? Array.from({ length: SERIES_WEEKS }, () => 0),
       longest: longest.get(row.unit) ?? null,
     }))
@@ -98,7 +101,14 @@ export async function overview(db: Queryable, { reach, now, calendar }: Asked): 
   };
 }
 
-/** At the end of each of the last weeks: limits that had run out and were not ended. */
+/** A town or department is counted with the units below it; what stands above those, alone: its list names no other's. */
+function listOf({ unit, kind }: { readonly unit: string; readonly kind: string }): string | null {
+  if (unit === '') return null;
+  const whole = kind === 'town' || kind === 'department';
+  return new URLSearchParams({ closed: 'false', [whole ? 'unit' : 'unitAlone']: unit }).toString();
+}
+
+/** Cases, at the end of each of the last weeks, of which a limit had run out and was not ended. */
 async function overdueSeries(
   db: Queryable,
   reach: Reach,
@@ -111,11 +121,11 @@ async function overdueSeries(
   );
   const { rows } = await db.query<{ unit: string; nth: number; count: number }>(
     `WITH ${PUBLISHED}
-     SELECT coalesce(p.town, c.unit_id, '') AS unit, w.nth::int, count(*)::int AS count
+     SELECT coalesce(p.town, c.unit_id, '') AS unit, w.nth::int, count(DISTINCT c.id)::int AS count
        FROM unnest($1::bigint[]) WITH ORDINALITY AS w(at, nth)
        JOIN case_limits l ON l.due_at <= w.at AND (l.ended_at IS NULL OR l.ended_at > w.at)
        JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
-      WHERE ${visible.sql} GROUP BY 1, 2`,
+      WHERE (c.closed_at IS NULL OR c.closed_at > w.at) AND ${visible.sql} GROUP BY 1, 2`,
     [ends, ...visible.values],
   );
   const series = new Map<string, number[]>();
@@ -169,6 +179,8 @@ async function comingDays(db: Queryable, reach: Reach, now: number): Promise<Ove
   const counts = new Map(rows.map(({ on, count }) => [on, count]));
   return Array.from({ length: COMING_DAYS }, (_, nth) => {
     const on = civilDate(dayNumber(first) + nth);
-    return { on, count: counts.get(on) ?? 0 };
+    // Of today only what is not over yet.
+    const list = nth === 0 ? { rung: 'yellow' } : { dueFrom: on, dueBefore: on };
+    return { on, count: counts.get(on) ?? 0, list: new URLSearchParams({ closed: 'false', ...list }).toString() };
   });
 }

@@ -31,6 +31,7 @@ export const caseFilters = {
   stage: Kebab.optional(),
   holder: Id.optional().meta({ description: '岗位' }),
   unit: Id.optional().meta({ description: '单位,含下级' }),
+  unitAlone: Id.optional().meta({ description: '单位本身,不含下级' }),
   subject: Id.optional(),
   cycle: CycleKey.optional(),
   dueBefore: Day.optional().meta({ description: '期限不晚于这一天' }),

@@ -21,6 +21,7 @@ const Unit = z.strictObject({
   unit: z.string(),
   name: z.string(),
   kind: z.string(),
+  list: z.string().nullable().meta({ description: '未了结案件列表的筛选;不属于任何单位的没有' }),
   open: z.int(),
   near: z.int(),
   today: z.int(),
@@ -48,7 +49,7 @@ const OverviewShape = z
     ),
     rates: z.strictObject({ binding: Rate, pledge: Rate, completion: Rate, coverage: Rate }),
     units: z.array(Unit),
-    coming: z.array(z.strictObject({ on: z.string(), off: z.boolean(), count: z.int() })),
+    coming: z.array(z.strictObject({ on: z.string(), off: z.boolean(), count: z.int(), list: z.string() })),
     effects: z.strictObject({
       days: z.int(),
       within: z.int().meta({ description: '几个工作日内有人办理计为起了作用' }),
@@ -95,7 +96,7 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
       right: 'overview.read',
       tag: '督导',
       summary: '总览:三率、在办、临近、超期、今后两周、哪一级起了作用、没送到的通知',
-      description: '只到本岗位的辖区。每个数都是案件列表的一个筛选:`closed=false` 加 `unit` 与 `rung`。',
+      description: '只到本岗位的辖区。每个数都是案件列表的一个筛选:单位、日期的 `list`,再加 `rung`。',
       answers: [{ status: 200, description: '总览', json: OverviewShape }],
       handle: async ({ actor, reach }) => {
         const client = await pool.connect();
@@ -127,7 +128,7 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
             json: {
               now,
               ...whole,
-              coming: whole.coming.map(({ on, count }) => ({ on, off: !calendar.isWorkday(on), count })),
+              coming: whole.coming.map((day) => ({ ...day, off: !calendar.isWorkday(day.on) })),
               waiting: Object.values(groups).reduce((sum, count) => sum + count, 0),
               decisions: rows.map(({ case: line, kindTitle, act, standing }) => ({
                 caseId: line.id,

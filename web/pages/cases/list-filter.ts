@@ -4,7 +4,19 @@ import type { paths } from '../../api/schema.d.ts';
 type Query = NonNullable<paths['/api/cases']['get']['parameters']['query']>;
 
 /** Filters that stand in the address under the API's own names. */
-const NAMES = ['kind', 'stage', 'holder', 'unit', 'subject', 'cycle', 'dueFrom', 'dueBefore', 'rung', 'q'] as const;
+const NAMES = [
+  'kind',
+  'stage',
+  'holder',
+  'unit',
+  'unitAlone',
+  'subject',
+  'cycle',
+  'dueFrom',
+  'dueBefore',
+  'rung',
+  'q',
+] as const;
 
 export type ListQuery = Omit<Query, 'limit' | 'cursor'>;
 
@@ -37,6 +49,7 @@ const LABELS: Readonly<Record<string, string>> = {
   stage: '阶段',
   holder: '岗位',
   unit: '单位',
+  unitAlone: '单位本身',
   subject: '主体',
   cycle: '周期',
   dueFrom: '期限不早于',

@@ -15,7 +15,7 @@ export const useKinds = () =>
 
 export function useNames(search: URLSearchParams): (filter: string, id: string) => string {
   const kinds = useKinds();
-  const unit = search.get('unit');
+  const unit = search.get('unit') ?? search.get('unitAlone');
   const holder = search.get('holder');
   const subject = search.get('subject');
   const { data } = useQuery({
@@ -31,7 +31,7 @@ export function useNames(search: URLSearchParams): (filter: string, id: string) 
   return (filter, id) => {
     if (filter === 'kind') return kinds?.find(({ kind }) => kind === id)?.title ?? id;
     if (filter === 'stage') return kinds?.find(({ kind }) => kind === search.get('kind'))?.stages[id] ?? id;
-    const named = data?.[filter as 'unit' | 'holder' | 'subject'];
+    const named = data?.[filter === 'unitAlone' ? 'unit' : (filter as 'unit' | 'holder' | 'subject')];
     return named ?? id;
   };
 }

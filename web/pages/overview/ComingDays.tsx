@@ -16,7 +16,7 @@ type Days = Schemas['Overview']['coming'];
 /** Of the marks in styles/tokens.css: the last day, near, later. */
 const TONES = { today: '#b98300', near: '#2f74c5', later: '#9fb6ac' } as const;
 
-const listOf = (on: string): string => `/cases?closed=false&dueFrom=${on}&dueBefore=${on}`;
+const listOf = ({ list }: Pick<Days[number], 'list'>): string => `/cases?${list}`;
 
 export default function ComingDays({ days }: { readonly days: Days }) {
   const place = useRef<HTMLDivElement>(null);
@@ -60,7 +60,7 @@ export default function ComingDays({ days }: { readonly days: Days }) {
     });
     chart.on('click', ({ dataIndex }) => {
       const day = days[dataIndex];
-      if (day !== undefined && day.count > 0) void navigate(listOf(day.on));
+      if (day !== undefined && day.count > 0) void navigate(listOf(day));
     });
     const resize = () => chart.resize();
     window.addEventListener('resize', resize);
@@ -75,13 +75,13 @@ export default function ComingDays({ days }: { readonly days: Days }) {
         <table>
           <caption className="hidden-text">今后两周每天到期的件数</caption>
           <tbody>
-            {days.map(({ on, off, count }) => (
+            {days.map(({ on, off, count, list }) => (
               <tr key={on}>
                 <th scope="row" style={{ textAlign: 'left', fontWeight: 400, paddingRight: 24 }}>
                   {dayWords(on)}
                   {off ? ' 休' : ''}
                 </th>
-                <td>{count === 0 ? 0 : <Link to={listOf(on)}>{count}</Link>}</td>
+                <td>{count === 0 ? 0 : <Link to={listOf({ list })}>{count}</Link>}</td>
               </tr>
             ))}
           </tbody>

@@ -17,11 +17,9 @@ const GROUPS = [
   ['department', '部门'],
 ] as const;
 
-/** The list a number is counted from. A unit above towns would bring theirs along, so that it has none. */
-const listOf = ({ unit, kind }: Unit, rung?: 'red' | 'yellow' | 'blue'): string | null =>
-  kind === 'town' || kind === 'department' || kind === 'community'
-    ? `/cases?closed=false&unit=${encodeURIComponent(unit)}${rung === undefined ? '' : `&rung=${rung}`}`
-    : null;
+/** The list a number is counted from; what belongs to no unit has none. */
+const listOf = ({ list }: Unit, rung?: 'red' | 'yellow' | 'blue'): string | null =>
+  list === null ? null : `/cases?${list}${rung === undefined ? '' : `&rung=${rung}`}`;
 
 function Count({
   to,
