@@ -9,7 +9,6 @@ import { quarterPeriod } from '../domain/supervision/cycle-request.ts';
 export const MOST_ENTRIES = 500_000;
 export const MOST_NOTICES = 1_000_000;
 const LOG_LINES = 200_000;
-const DAY_MS = 86_400_000;
 
 export async function repeatHistory(pool: pg.Pool, quarter: string, say: (line: string) => void): Promise<void> {
   let earlier = quarter;
@@ -42,40 +41,35 @@ function quarterBefore(quarter: string): string {
 const daysBetween = (earlier: string, later: string): number =>
   dayNumber(quarterPeriod(later)?.fromOn ?? '') - dayNumber(quarterPeriod(earlier)?.fromOn ?? '');
 
-/** What is one of the quarter's: $1 its name, $2 the name of the copy, $3 the days and $4 the milliseconds between. */
-const OWN = `WHERE c.key = $1::text OR starts_with(c.key, $1::text || '/')`;
-const EARLIER_DAY = (column: string): string => `to_char(${column}::date - $3::int, 'YYYY-MM-DD')`;
+/** What is one of the quarter's: $1 its name, $2 the name of the copy, $3 the days between. */
+const OWN = `WHERE (c.key = $1::text OR starts_with(c.key, $1::text || '/'))`;
+const EARLIER_DAY = (column: string): string => `to_char(${column}::date - $3::bigint::int, 'YYYY-MM-DD')`;
 
 const COPIES = [
   `INSERT INTO cases (id, kind, key, state, armings, state_version, revision, seq, head, opened_at, last_at, closed_at, closed_as, stage,
           holder_post, unit_id, subject_id, cycle_id, figures, due_at, due_on, due_rule, provisional, breached, span_from, span_to)
    SELECT replace(id, $1::text, $2::text), kind, replace(key, $1::text, $2::text), replace(state::text, $1::text, $2::text)::jsonb, armings, state_version, revision, seq,
-          head, opened_at - $4::bigint, last_at - $4::bigint, closed_at - $4::bigint, closed_as, stage, holder_post, unit_id, subject_id,
-          replace(cycle_id, $1::text, $2::text), figures, due_at - $4::bigint, ${EARLIER_DAY('due_on')}, due_rule, provisional, breached,
+          head, opened_at - $3::bigint * 86400000, last_at - $3::bigint * 86400000, closed_at - $3::bigint * 86400000, closed_as, stage, holder_post, unit_id, subject_id,
+          replace(cycle_id, $1::text, $2::text), figures, due_at - $3::bigint * 86400000, ${EARLIER_DAY('due_on')}, due_rule, provisional, breached,
           ${EARLIER_DAY('span_from')}, ${EARLIER_DAY('span_to')}
      FROM cases c ${OWN}`,
   `INSERT INTO case_limits (case_id, clock, kind, rule, started_at, due_at, due_on, plain_due_at, ended_at)
-   SELECT replace(case_id, $1::text, $2::text), clock, l.kind, rule, started_at - $4::bigint, l.due_at - $4::bigint, ${EARLIER_DAY('l.due_on')},
-          plain_due_at - $4::bigint, ended_at - $4::bigint
+   SELECT replace(case_id, $1::text, $2::text), clock, l.kind, rule, started_at - $3::bigint * 86400000, l.due_at - $3::bigint * 86400000, ${EARLIER_DAY('l.due_on')},
+          plain_due_at - $3::bigint * 86400000, ended_at - $3::bigint * 86400000
      FROM case_limits l JOIN cases c ON c.id = l.case_id ${OWN}`,
   `INSERT INTO case_rungs (case_id, clock, arming, rung, ladder, fired_at, moved_at)
-   SELECT replace(case_id, $1::text, $2::text), clock, arming, rung, ladder, fired_at - $4::bigint, moved_at - $4::bigint
+   SELECT replace(case_id, $1::text, $2::text), clock, arming, rung, ladder, fired_at - $3::bigint * 86400000, moved_at - $3::bigint * 86400000
      FROM case_rungs g JOIN cases c ON c.id = g.case_id ${OWN}`,
   `INSERT INTO entries (chain, seq, at, previous, hash, body)
-   SELECT replace(chain, $1::text, $2::text), e.seq, at - $4::bigint, previous, hash, replace(body, $1::text, $2::text)
+   SELECT replace(chain, $1::text, $2::text), e.seq, at - $3::bigint * 86400000, previous, hash, replace(body, $1::text, $2::text)
      FROM entries e JOIN cases c ON c.id = e.chain ${OWN} ORDER BY e.id`,
   `INSERT INTO notices (case_id, seq, post, template, channel, urgency, details, state, at)
-   SELECT replace(case_id, $1::text, $2::text), n.seq, post, template, channel, urgency, details, n.state, at - $4::bigint
-     FROM notices n JOIN cases c ON c.id = n.case_id ${OWN} AND $3::int > 0 ORDER BY n.id`,
+   SELECT replace(case_id, $1::text, $2::text), n.seq, post, template, channel, urgency, details, n.state, at - $3::bigint * 86400000
+     FROM notices n JOIN cases c ON c.id = n.case_id ${OWN} ORDER BY n.id`,
 ] as const;
 
 async function copyQuarter(pool: pg.Pool, quarter: string, earlier: string): Promise<void> {
-  const days = daysBetween(earlier, quarter);
-  for (const copy of COPIES) {
-    // Which parameters a statement mentions decides their number.
-    const most = Math.max(...[...copy.matchAll(/\$(\d)/g)].map(([, number]) => Number(number)));
-    await pool.query(copy, [quarter, earlier, days, days * DAY_MS].slice(0, most));
-  }
+  for (const copy of COPIES) await pool.query(copy, [quarter, earlier, daysBetween(earlier, quarter)]);
 }
 
 /** Every notice but the newest hundred went out; one in a hundred was refused or had nobody to go to. */

@@ -97,6 +97,8 @@ const READS: Readonly<Record<string, readonly Question[]>> = {
   '/api/cycles/{id}/figures/{rate}': [plain],
   '/api/rates': [plain],
   '/api/rounds': [ask({ closed: 'false' }), of(({ cycle }) => ({ cycle }), '一个周期')],
+  '/api/rounds/mine': [plain],
+  '/api/rounds/{id}/sheet': [plain],
   '/api/board': [plain, of(({ cycle }) => ({ cycle }), '一个周期')],
   '/api/board/missing/{rate}': [plain],
   '/api/heat-map': [
@@ -122,7 +124,12 @@ const READS: Readonly<Record<string, readonly Question[]>> = {
   '/api/register/posts/{id}': [plain],
   '/api/register/persons': [plain, ask({ text: '李' }, '按姓名查')],
   '/api/register/persons/{id}': [plain],
+  '/api/register/subjects/{id}/record': [plain],
+  '/api/register/posts/{id}/record': [plain],
+  '/api/register/persons/{id}/record': [plain],
   '/api/register/{of}/{id}/entries': [plain],
+  '/api/register/{of}/{id}/history': [plain],
+  '/api/register/{of}/{id}/at/{on}': [plain],
   '/api/effects': [plain],
   '/api/notices': [
     plain,

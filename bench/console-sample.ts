@@ -81,6 +81,7 @@ const PARAMETERS: Readonly<Record<string, (sample: Sample) => string>> = {
   '/api/register/persons/{id}': ({ person }) => person,
   '/api/register/{of}': () => 'subject',
   '/api/register/{of}/{id}': ({ subject }) => subject,
+  '/api/register/{of}/{id}/at/{on}': ({ today }) => today,
   '/api/rounds/{id}': ({ round }) => round.replace(/^round\//, ''),
   '/api/notices/{id}': ({ notice }) => notice,
   '/api/rules/{id}': ({ rule }) => rule,
