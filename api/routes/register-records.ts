@@ -1,6 +1,14 @@
 /** What stands beside one row of the register, its history in sentences, and the row as it was at the end of a day. */
 import { z } from 'zod';
-import { absencesOf, bindingsOf, casesBeside, pledgesOf, tenuresOf, visitsOf } from '../../cases/register/record.ts';
+import {
+  absencesOf,
+  bindingsOf,
+  casesBeside,
+  pledgesOf,
+  superiorOf,
+  tenuresOf,
+  visitsOf,
+} from '../../cases/register/record.ts';
 import { asOnDay, toldEntries } from '../../cases/register/told.ts';
 import { isWithin } from '../../cases/register/within.ts';
 import { reachOf, type Reach } from '../../domain/rights/table.ts';
@@ -72,7 +80,13 @@ const SubjectRecord = z
   .strictObject({ bindings: z.array(Binding), visits: z.array(Visit).nullable(), cases })
   .meta({ id: 'SubjectRecord' });
 const PostRecord = z
-  .strictObject({ tenures: z.array(Tenure), absences: z.array(Absence), pledges: z.array(Pledge), cases })
+  .strictObject({
+    tenures: z.array(Tenure),
+    absences: z.array(Absence),
+    pledges: z.array(Pledge),
+    cases,
+    superior: z.strictObject({ id: z.string(), title: z.string() }).nullable(),
+  })
   .meta({ id: 'PostRecord' });
 const PersonRecord = z
   .strictObject({ tenures: z.array(Tenure), absences: z.array(Absence), pledges: z.array(Pledge) })
@@ -149,6 +163,7 @@ export function registerRecordOperations({ pool }: Pick<ApiDeps, 'pool'>): Opera
         await mustBeWithin(reach, 'post', id);
         return {
           json: {
+            superior: await superiorOf(pool, id),
             tenures: await tenuresOf(pool, 'post', id),
             absences: await absencesOf(pool, 'post', id),
             pledges: await pledgesOf(pool, 'post', id),

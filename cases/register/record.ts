@@ -206,3 +206,15 @@ export async function pledgesOf(db: Queryable, of: 'post' | 'person', id: string
   );
   return rows;
 }
+
+/** The post above one, with its title. */
+export async function superiorOf(
+  db: Queryable,
+  post: string,
+): Promise<{ readonly id: string; readonly title: string } | null> {
+  const { rows } = await db.query<{ id: string; title: string }>(
+    'SELECT above.id, above.title FROM posts p JOIN posts above ON above.id = p.superior_id WHERE p.id = $1',
+    [post],
+  );
+  return rows[0] ?? null;
+}

@@ -82,6 +82,7 @@ describe('what stands beside a row', () => {
   test('a post: who held it, who was away, what was signed, what it holds', async () => {
     const { body } = await get('/api/register/posts/cadre/record');
     expect(body['tenures']).toMatchObject([{ person: 'zhao', name: '测试zhao', fromOn: '2026-01-05', toOn: null }]);
+    expect(body['superior']).toEqual({ id: 'head', title: '镇长' });
     expect(body['absences']).toMatchObject([{ person: 'zhao', deputyName: '测试sun', cause: '培训' }]);
     expect(body['pledges']).toMatchObject([{ version: '2026', withTitle: '镇长' }]);
     expect((body['cases'] as { caseId: string }[]).map(({ caseId }) => caseId)).toContain(ROUND);

@@ -22,7 +22,7 @@ interface KeysetTableProps<Row extends object> {
   readonly title?: ReactNode;
   readonly note?: ReactNode;
   readonly acts?: ReactNode;
-  /** Below this width it scrolls sideways. */
+  /** Below this width it scrolls sideways; 0: never. */
   readonly width?: number;
   readonly expandable?: NonNullable<TableProps<Row>['expandable']>;
 }
@@ -66,7 +66,7 @@ export function KeysetTable<Row extends object>({
             rowKey={rowKey}
             dataSource={rows}
             columns={columns}
-            scroll={{ x: width }}
+            {...(width === 0 ? {} : { scroll: { x: width } })}
             {...(expandable === undefined ? {} : { expandable })}
           />
         </div>

@@ -21,7 +21,7 @@ export function CasesBeside({
   readonly empty: string;
 }) {
   return (
-    <Card flush title={title} {...(cases === null ? {} : { note: `${cases.length} 件` })}>
+    <Card flush title={title} {...(cases === null || cases.length === 0 ? {} : { note: `${cases.length} 件` })}>
       {cases === null && <Empty>您的岗位没有查看案件的权限。</Empty>}
       {cases?.length === 0 && <Empty>{empty}</Empty>}
       {cases !== null && cases.length > 0 && (

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { api, ApiFailure, ask, newKey, numbered, type Schemas } from '../../api/client.ts';
 import { PostPicker } from '../../forms/pickers.tsx';
 import { uploadEvidence } from '../../forms/upload.ts';
+import { FileButton } from '../../parts/FileButton.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Note } from '../../parts/Note.tsx';
 import PersonPicker from '../../parts/PersonPicker.tsx';
@@ -166,17 +167,18 @@ function PaperInput({
   const upload = useMutation({ mutationFn: uploadEvidence, onSuccess: (digest) => onChange?.(digest) });
   return (
     <>
-      <input
+      <FileButton
         id={id}
-        type="file"
+        label="扫描件"
         accept="application/pdf,image/jpeg,image/png"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
+        loading={upload.isPending}
+        choose={(file) => {
           onChange?.(null);
-          if (file !== undefined) upload.mutate(file);
+          upload.mutate(file);
         }}
-      />
-      {upload.isPending && <p role="status">正在上传……</p>}
+      >
+        选扫描件
+      </FileButton>
       {upload.isError && <Failure error={upload.error} />}
       {typeof value === 'string' && value !== '' && (
         <p className="small faint" title={value}>

@@ -4,6 +4,7 @@ import { Button, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { api, ask, newKey, numbered } from '../../api/client.ts';
 import { Card } from '../../parts/Card.tsx';
+import { FileButton } from '../../parts/FileButton.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Note } from '../../parts/Note.tsx';
 import styles from './Register.module.css';
@@ -55,20 +56,22 @@ export function Imports() {
         <div className={styles['drop']}>
           <div>
             <label htmlFor={input}>名册文件（.xlsx 或 .csv）</label>
-            <input
+            <FileButton
               id={input}
-              type="file"
+              label="名册文件"
               accept=".xlsx,.csv"
-              onChange={({ target }) => {
-                setFile(target.files?.[0] ?? null);
+              choose={(chosen) => {
+                setFile(chosen);
                 setMissing(false);
                 preview.reset();
               }}
-            />
+            >
+              选文件
+            </FileButton>
           </div>
           <div role="group" aria-labelledby={differs}>
             <span id={differs} className="quiet">
-              与登记不一致的行：
+              与登记不一致的行
             </span>
             <Radio.Group
               value={policy}

@@ -1,11 +1,13 @@
 /** Everybody in the register and the posts they hold; telephone and mail only for whoever has the right to them. */
-import { Button } from 'antd';
+import { Button, type TableProps } from 'antd';
 import { Link } from 'react-router';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { Filters, useFilters } from '../../parts/Filters.tsx';
 import { KeysetTable } from '../../parts/KeysetTable.tsx';
+import { useWide } from '../../parts/use-wide.ts';
 import { ChangeDrawer } from './ChangeDrawer.tsx';
-import { personPath, postPath } from './Subjects.tsx';
+import styles from './Register.module.css';
+import { personPath, postPath, TABLE_FROM } from './Subjects.tsx';
 import { useChange } from './use-change.ts';
 import { useUnitChoices } from './use-units.ts';
 
@@ -15,6 +17,7 @@ export function Persons() {
   const asked = useFilters(['text', 'unit']);
   const units = useUnitChoices();
   const change = useChange();
+  const wide = useWide(TABLE_FROM);
   return (
     <>
       <Filters
@@ -42,43 +45,46 @@ export function Persons() {
               ),
             }
           : {})}
-        width={760}
+        width={wide ? 760 : 0}
         columns={[
           {
             title: '姓名',
             key: 'name',
-            width: 120,
+            ...(wide ? { width: 120 } : {}),
             rowScope: 'row',
-            render: (_, { id, name }) => <Link to={personPath(id)}>{name}</Link>,
-          },
-          {
-            title: '岗位',
-            key: 'posts',
-            render: (_, { posts }) =>
-              posts.length === 0 ? (
-                <span className="faint">没有</span>
-              ) : (
-                posts.map(({ post, title }, nth) => (
-                  <span key={post}>
-                    {nth > 0 && '、'}
-                    <Link to={postPath(post)}>{title}</Link>
+            render: (_, row) => (
+              <>
+                <Link to={personPath(row.id)}>{row.name}</Link>
+                {!wide && (
+                  <span className={styles['second']}>
+                    <PostsHeld row={row} />
                   </span>
-                ))
-              ),
+                )}
+              </>
+            ),
           },
-          { title: '手机', key: 'phone', width: 140, render: (_, row) => <Contact row={row} of="phone" /> },
-          {
-            title: '邮箱',
-            key: 'email',
-            width: 220,
-            ellipsis: true,
-            render: (_, row) => <Contact row={row} of="email" />,
-          },
+          ...(wide ? COLUMNS : []),
         ]}
       />
       <ChangeDrawer asked={change.asked} about="人员" close={change.close} />
     </>
   );
+}
+
+const COLUMNS: NonNullable<TableProps<Row>['columns']> = [
+  { title: '岗位', key: 'posts', render: (_, row) => <PostsHeld row={row} /> },
+  { title: '手机', key: 'phone', width: 140, render: (_, row) => <Contact row={row} of="phone" /> },
+  { title: '邮箱', key: 'email', width: 220, ellipsis: true, render: (_, row) => <Contact row={row} of="email" /> },
+];
+
+function PostsHeld({ row: { posts } }: { readonly row: Row }) {
+  if (posts.length === 0) return <span className="faint">没有岗位</span>;
+  return posts.map(({ post, title }, nth) => (
+    <span key={post}>
+      {nth > 0 && '、'}
+      <Link to={postPath(post)}>{title}</Link>
+    </span>
+  ));
 }
 
 export function Contact({ row, of }: { readonly row: Row; readonly of: 'phone' | 'email' }) {

@@ -65,7 +65,7 @@ function One({ row, above }: { readonly row: Row; readonly above: ReactNode }) {
                     '没有'
                   ) : (
                     <Link key="up" to={postPath(superior)}>
-                      {superior}
+                      {record.data?.superior?.title ?? superior}
                     </Link>
                   ),
                 ],

@@ -1,12 +1,13 @@
 /** Every post: who holds it, who stands in, where nobody does. */
-import { Button } from 'antd';
+import { Button, type TableProps } from 'antd';
 import { Link } from 'react-router';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { Filters, useFilters } from '../../parts/Filters.tsx';
 import { KeysetTable } from '../../parts/KeysetTable.tsx';
+import { useWide } from '../../parts/use-wide.ts';
 import { ChangeDrawer } from './ChangeDrawer.tsx';
 import styles from './Register.module.css';
-import { personPath, postPath } from './Subjects.tsx';
+import { personPath, postPath, TABLE_FROM } from './Subjects.tsx';
 import { useChange } from './use-change.ts';
 import { useUnitChoices } from './use-units.ts';
 import { CLASSES, ROLES, roleWords } from './words.ts';
@@ -27,6 +28,7 @@ export function Posts() {
   const asked = useFilters(['text', 'unit', 'role', 'class', 'vacant']) as Query;
   const units = useUnitChoices();
   const change = useChange();
+  const wide = useWide(TABLE_FROM);
   return (
     <>
       <Filters
@@ -55,38 +57,43 @@ export function Posts() {
         {...(change.may
           ? { acts: <Button onClick={() => change.ask({ type: 'post-added', fixed: {} })}>设岗</Button> }
           : {})}
-        width={860}
+        width={wide ? 860 : 0}
         columns={[
           {
             title: '岗位',
             key: 'title',
             rowScope: 'row',
-            render: (_, { id, title }) => (
-              <Link className={styles['name'] ?? ''} to={postPath(id)} title={title}>
-                {title}
-              </Link>
+            render: (_, row) => (
+              <>
+                <Link className={wide ? (styles['name'] ?? '') : ''} to={postPath(row.id)} title={row.title}>
+                  {row.title}
+                </Link>
+                {!wide && (
+                  <span className={styles['second']}>
+                    {row.unit.name} · <Holder row={row} /> · <Bound row={row} />
+                  </span>
+                )}
+              </>
             ),
           },
-          { title: '类别', key: 'role', width: 150, render: (_, { role }) => roleWords(role) },
-          { title: '单位', key: 'unit', width: 160, ellipsis: true, render: (_, { unit }) => unit.name },
-          { title: '在任', key: 'holder', width: 260, render: (_, row) => <Holder row={row} /> },
-          {
-            title: '包保户数',
-            key: 'subjects',
-            align: 'right',
-            width: 90,
-            render: (_, { class: level, subjects, id }) =>
-              level === null ? (
-                <span className="faint">—</span>
-              ) : (
-                <Link to={`/register/subjects?post=${encodeURIComponent(id)}`}>{subjects}</Link>
-              ),
-          },
+          ...(wide ? COLUMNS : []),
         ]}
       />
       <ChangeDrawer asked={change.asked} about="岗位" close={change.close} />
     </>
   );
+}
+
+const COLUMNS: NonNullable<TableProps<Row>['columns']> = [
+  { title: '类别', key: 'role', width: 150, render: (_, { role }) => roleWords(role) },
+  { title: '单位', key: 'unit', width: 160, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '在任', key: 'holder', width: 260, render: (_, row) => <Holder row={row} /> },
+  { title: '包保', key: 'subjects', align: 'right', width: 90, render: (_, row) => <Bound row={row} /> },
+];
+
+function Bound({ row: { id, class: level, subjects } }: { readonly row: Row }) {
+  if (level === null) return <span className="faint">不包保</span>;
+  return <Link to={`/register/subjects?post=${encodeURIComponent(id)}`}>{subjects} 户</Link>;
 }
 
 /** `王某`, `王某 · 请假至 11-27，李某代理`, `空缺`, `已撤`. */

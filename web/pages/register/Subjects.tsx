@@ -1,9 +1,10 @@
 /** Every business under guarantee: which, where, how risky, and whose. */
-import { Button } from 'antd';
+import { Button, type TableProps } from 'antd';
 import { Link } from 'react-router';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { Filters, useFilters } from '../../parts/Filters.tsx';
 import { KeysetTable } from '../../parts/KeysetTable.tsx';
+import { useWide } from '../../parts/use-wide.ts';
 import { ChangeDrawer } from './ChangeDrawer.tsx';
 import styles from './Register.module.css';
 import { useChange } from './use-change.ts';
@@ -24,6 +25,9 @@ const read = (query: {
   readonly cursor?: string;
 }) => ask(api.GET('/api/register/subjects', { params: { query } }));
 
+/** Narrower windows show a row's columns as its second line. */
+export const TABLE_FROM = 768;
+
 export const subjectPath = (id: string): string => `/register/subjects/${encodeURIComponent(id)}`;
 export const postPath = (id: string): string => `/register/posts/${encodeURIComponent(id)}`;
 export const personPath = (id: string): string => `/register/persons/${encodeURIComponent(id)}`;
@@ -32,6 +36,7 @@ export function Subjects() {
   const asked = useFilters(['text', 'unit', 'class', 'risk', 'status', 'bound', 'post']) as Query;
   const units = useUnitChoices();
   const change = useChange();
+  const wide = useWide(TABLE_FROM);
   return (
     <>
       <Filters
@@ -63,41 +68,56 @@ export function Subjects() {
               acts: <Button onClick={() => change.ask({ type: 'subject-added', fixed: {} })}>登记主体</Button>,
             }
           : {})}
-        width={860}
+        width={wide ? 860 : 0}
         columns={[
           {
             title: '名称',
             key: 'name',
             rowScope: 'row',
-            render: (_, { id, name }) => (
-              <Link className={styles['name'] ?? ''} to={subjectPath(id)} title={name}>
-                {name}
-              </Link>
+            render: (_, row) => (
+              <>
+                <Link className={wide ? (styles['name'] ?? '') : ''} to={subjectPath(row.id)} title={row.name}>
+                  {row.name}
+                </Link>
+                {!wide && <Second row={row} />}
+              </>
             ),
           },
-          { title: '分级', dataIndex: 'class', width: 56 },
-          { title: '风险', key: 'risk', width: 96, render: (_, { risk }) => riskWords(risk) },
-          { title: '业态', dataIndex: 'trade', width: 120, ellipsis: true },
-          { title: '单位', key: 'unit', width: 160, ellipsis: true, render: (_, { unit }) => unit.name },
-          {
-            title: '包保',
-            key: 'binding',
-            width: 220,
-            ellipsis: true,
-            render: (_, { binding, status }) => <Guarantor binding={binding} closed={status === 'closed'} />,
-          },
-          {
-            title: '状态',
-            key: 'status',
-            width: 64,
-            render: (_, { status }) => (status === 'active' ? '' : statusWords(status)),
-          },
+          ...(wide ? COLUMNS : []),
         ]}
       />
       <ChangeDrawer asked={change.asked} about="主体" close={change.close} />
     </>
   );
 }
+
+const COLUMNS: NonNullable<TableProps<Row>['columns']> = [
+  { title: '分级', dataIndex: 'class', width: 56 },
+  { title: '风险', key: 'risk', width: 96, render: (_, { risk }) => riskWords(risk) },
+  { title: '业态', dataIndex: 'trade', width: 120, ellipsis: true },
+  { title: '单位', key: 'unit', width: 160, ellipsis: true, render: (_, { unit }) => unit.name },
+  {
+    title: '包保',
+    key: 'binding',
+    width: 220,
+    ellipsis: true,
+    render: (_, { binding, status }) => <Guarantor binding={binding} closed={status === 'closed'} />,
+  },
+  {
+    title: '状态',
+    key: 'status',
+    width: 64,
+    render: (_, { status }) => (status === 'active' ? '' : statusWords(status)),
+  },
+];
+
+/** On a phone the other columns are its second line. */
+const Second = ({ row: { class: level, risk, status, unit, binding } }: { readonly row: Row }) => (
+  <span className={styles['second']}>
+    {level} 级 · {riskWords(risk)} · {unit.name} · {status === 'active' ? '' : `${statusWords(status)} · `}
+    <Guarantor binding={binding} closed={status === 'closed'} />
+  </span>
+);
 
 function Guarantor({ binding, closed }: { readonly binding: Row['binding']; readonly closed: boolean }) {
   if (binding === null) return closed ? <span className="faint">—</span> : <b>没有</b>;
