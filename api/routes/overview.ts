@@ -84,7 +84,7 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
       [unit],
     );
     return rows.map(({ state, why, count }) => {
-      const words = (UNDELIVERED as Readonly<Record<string, string>>)[why ?? ''];
+      const words = (UNDELIVERED)[why ?? ''];
       return { state, why, count, words: words ?? (state === 'refused' ? '邮箱拒收' : '无人可收') };
     });
   };
