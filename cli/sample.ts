@@ -1,4 +1,4 @@
-/** `zhaodan sample kickoff` and `sample accounts`: the main job on the sample district, and who may sign in to it. `sample load` stands in register.ts. */
+/** `zhaodan sample kickoff`, `sample activity` and `sample accounts`: the main job on the sample district, and who may sign in to it. `sample load` stands in register.ts. */
 import type { Command } from 'commander';
 import { previewCycle } from '../cases/supervision/preview.ts';
 import { confirmCycle } from '../cases/supervision/confirm.ts';
@@ -7,6 +7,7 @@ import { quarterOf } from '../domain/supervision/cycle-request.ts';
 import { makeSampleAccounts, removeSampleAccounts, SAMPLE_PASSWORD } from '../sign-on/sample-accounts.ts';
 import { action, type Call, type Context } from './context.ts';
 import { wholeNumber } from './input.ts';
+import { sampleActivity } from './sample-activity.ts';
 import { CliProblem, FAULTY, refusedProblem } from './problem.ts';
 import { sampleCommand } from './register.ts';
 
@@ -23,11 +24,24 @@ export function sampleCommands(context: Context): Command {
     .option('--wait <seconds>', '至多等多少秒', wholeNumber(0, 3_600), 300)
     .action(action(context, kickoff));
   sample
+    .command('activity')
+    .description('让示例辖区的干部在本季度走访、发现问题、办理整改,使各页面有内容可看;可重复')
+    .option('--wait <seconds>', '至多等多少秒,等工作进程立起整改', wholeNumber(0, 3_600), 60)
+    .action(action(context, activity));
+  sample
     .command('accounts')
     .description('为示例辖区建立各类岗位的示例账号,密码是公开的;只供本机试用')
     .option('--remove', '删去仍在使用示例密码的账号')
     .action(action(context, sampleAccounts));
   return sample;
+}
+
+async function activity(call: Call, { wait }: { readonly wait: number }): Promise<void> {
+  const made = await sampleActivity(call, wait);
+  call.answer(
+    made,
+    () => `走访 ${String(made.visits)} 次,发现问题 ${String(made.findings)} 处,整改办理 ${String(made.steps)} 步`,
+  );
 }
 
 async function sampleAccounts(call: Call, { remove }: { readonly remove?: boolean }): Promise<void> {

@@ -78,7 +78,7 @@ async function visit(call: Call, caseId: string, subject: string, options: Visit
 }
 
 /** The 任务清单 of the district's policy. */
-async function requiredItems({ cases }: Call): Promise<readonly string[]> {
+export async function requiredItems({ cases }: Call): Promise<readonly string[]> {
   const client = await cases.pool.connect();
   try {
     const { policy } = await cases.office.inForce(client);

@@ -88,6 +88,7 @@ async function sample(
   await step(`载入示例辖区(规模 ${scale})`, () => cli('sample', 'load', '--once', '--scale', String(scale)));
   await step('建立示例账号', () => cli('sample', 'accounts'));
   await step('启动本季度督查', () => cli('sample', 'kickoff'));
+  await step('示例干部开始走访', () => cli('sample', 'activity'));
   await writePrivate(marker, { state: 'done', scale });
 }
 
