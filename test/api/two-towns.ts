@@ -72,7 +72,7 @@ export interface TwoTowns {
   change(...changes: readonly RegisterChange[]): Promise<void>;
   kickOff(request: CycleRequest): Promise<string>;
   visit(round: string, subject: string, on: string): Promise<void>;
-  act(caseId: string, command: Typed): Promise<void>;
+  act(caseId: string, command: Typed & Readonly<Record<string, unknown>>): Promise<void>;
   /** Fires whatever has been reached in every open case. */
   pass(): Promise<void>;
 }
