@@ -40,8 +40,11 @@ export function visibleCases({ scope, post, unit }: Reach, first: number): Condi
     case 'own':
       return { sql: own(`${one}::text`), values: [post] };
     case 'subtree':
+      // Whatever lies in the units, and whatever a post of theirs holds of elsewhere: colleagues go on with it.
       return {
-        sql: `(c.unit_id IN (${unitsUnder(`${two}::text`)}) OR ${ownOneByOne(`${one}::text`)})`,
+        sql: `(c.unit_id IN (${unitsUnder(`${two}::text`)})
+    OR c.holder_post IN (SELECT p.id FROM posts p WHERE p.unit_id IN (${unitsUnder(`${two}::text`)}))
+    OR ${ownOneByOne(`${one}::text`)})`,
         values: [post, unit],
       };
   }

@@ -23,10 +23,17 @@ const UNDER: Readonly<Record<Kind, string>> = {
              OR NOT EXISTS (SELECT 1 FROM tenures t WHERE t.person_id = h.id))`,
 };
 
-/** Whether the row lies within reach; a row that does not exist lies nowhere. */
+/** A department's cadre guarantees subjects of any town, and reads them. */
+const GUARANTEED = `SELECT 1 FROM bindings WHERE subject_id = $1 AND post_id = $2 AND to_on IS NULL`;
+
+/** Whether the row may be read: it lies within reach, or is a subject the post guarantees. One that does not exist lies nowhere. */
 export async function isWithin(db: Queryable, reach: Reach, kind: Kind, id: string): Promise<boolean> {
   const unit = unitOf(reach);
-  if (unit === null) return true;
+  if (unit === null || (await liesUnder(db, unit, kind, id))) return true;
+  return kind === 'subject' && (await db.query(GUARANTEED, [id, reach.post])).rows.length > 0;
+}
+
+async function liesUnder(db: Queryable, unit: string, kind: Kind, id: string): Promise<boolean> {
   const { rows } = await db.query(UNDER[kind], [unit, [id]]);
   return rows.length > 0;
 }
@@ -49,7 +56,7 @@ export async function firstOutside(
     for (const place of [...places, ...parents]) if (!added.has(`unit/${place}`)) all.push(['unit', place]);
     for (const [kind, id] of all) {
       const known = kind !== 'person' || (await db.query('SELECT 1 FROM persons WHERE id = $1', [id])).rows.length > 0;
-      if (known && !(await isWithin(db, reach, kind, id))) return index;
+      if (known && !(await liesUnder(db, unit, kind, id))) return index;
       if (kind === 'person' && (await db.query(HOLDS_ELSEWHERE, [unit, id])).rows.length > 0) return index;
     }
   }
