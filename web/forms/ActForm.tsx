@@ -98,6 +98,10 @@ function VerbForm({ caseId, type, seen, done, cancel, look, verb }: ActFormProps
       initialValues={startingValues(fields)}
       aria-describedby={heading}
       scrollToFirstError
+      // Enter chooses a day or a post; an act is sent by its button alone.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
       onValuesChange={() => {
         setMissing([]);
         changed();
