@@ -67,6 +67,9 @@ export const withinScope = (unit: string, level: string): string =>
   `((SELECT unit FROM scope) IS NULL OR ${unit} IN (${unitsUnder('(SELECT unit FROM scope)')}))
    AND ((SELECT class FROM scope) IS NULL OR ${level} = (SELECT class FROM scope))`;
 
+/** Subjects with exactly one binding that holds. */
+export const BOUND_ONCE = `SELECT subject_id FROM bindings WHERE to_on IS NULL GROUP BY 1 HAVING count(*) = 1`;
+
 /** Rounds that count: of the cycle, or of every running one. */
 export const ROUNDS = `c.kind = 'round' AND coalesce(c.closed_as, '') <> 'withdrawn'
   AND (c.cycle_id = $4 OR ($4::text IS NULL AND c.cycle_id IN (

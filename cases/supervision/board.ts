@@ -6,6 +6,7 @@
 import type pg from 'pg';
 import {
   BOARD_RATES,
+  BOUND_ONCE,
   frozenAt,
   ROUNDS,
   SCOPE,
@@ -49,19 +50,21 @@ interface Counted {
 }
 
 /**
- * What is overdue is looked up in a set, and what a subject or a cadre has through an index: whatever the database
- * believes about the sizes of its tables, no plan of these compares every row with every other.
+ * What a subject has and what is overdue are looked up in sets built once, and counted by unit before the towns are joined:
+ * whatever the database believes about the sizes of its tables, no plan compares every row with every other.
  */
 const BINDING = `
-WITH ${PUBLISHED}, ${SCOPE}
-SELECT coalesce(p.town, s.unit_id) AS town, count(*) AS denominator, count(*) FILTER (WHERE b.n = 1) AS numerator,
-       count(*) FILTER (WHERE b.n <> 1 AND s.id IN (
-         SELECT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
-          WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND c.subject_id IS NOT NULL AND l.due_at <= $5)) AS overdue
-  FROM subjects s LEFT JOIN published p ON p.id = s.unit_id
- CROSS JOIN LATERAL (SELECT count(*) AS n FROM bindings WHERE subject_id = s.id AND to_on IS NULL) b
- WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')} AND ${withinScope('s.unit_id', 's.class')}
- GROUP BY 1`;
+WITH ${PUBLISHED}, ${SCOPE},
+counted AS MATERIALIZED (
+  SELECT s.unit_id, count(*) AS denominator, count(*) FILTER (WHERE s.id IN (${BOUND_ONCE})) AS numerator,
+         count(*) FILTER (WHERE s.id NOT IN (${BOUND_ONCE}) AND s.id IN (
+           SELECT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
+            WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND c.subject_id IS NOT NULL AND l.due_at <= $5)) AS overdue
+    FROM subjects s
+   WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')} AND ${withinScope('s.unit_id', 's.class')}
+   GROUP BY 1)
+SELECT coalesce(p.town, x.unit_id) AS town, sum(denominator) AS denominator, sum(numerator) AS numerator, sum(overdue) AS overdue
+  FROM counted x LEFT JOIN published p ON p.id = x.unit_id GROUP BY 1`;
 
 const PLEDGE = `
 WITH ${PUBLISHED}, ${SCOPE}

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import {
+  BOUND_ONCE,
   frozenAt,
   ROUNDS,
   SCOPE,
@@ -41,8 +42,9 @@ const pledgeCase = (post: string): string =>
 const UNUSED = `AND ($5::bigint IS NULL OR true) AND ($6::text IS NULL OR true)`;
 
 const BINDING = `
-SELECT s.id COLLATE "C" AS ref, b.n = 1 AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person, s.id AS "of"
-  FROM subjects s CROSS JOIN LATERAL (SELECT count(*) AS n FROM bindings WHERE subject_id = s.id AND to_on IS NULL) b
+SELECT s.id COLLATE "C" AS ref, s.id IN (${BOUND_ONCE}) AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person,
+       s.id AS "of"
+  FROM subjects s
  WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')}
    AND ${withinScope('s.unit_id', 's.class')} ${UNUSED}`;
 
