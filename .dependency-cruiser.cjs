@@ -37,6 +37,8 @@ module.exports = {
     forbid('nobody-imports-an-edge', { pathNot: folder('api', 'test', 'bench') }, { path: folder('api') }),
     forbid('nobody-imports-the-cli', { pathNot: folder('cli', 'test', 'bench') }, { path: folder('cli') }),
     forbid('nobody-imports-the-worker', { pathNot: folder('worker', 'test', 'bench') }, { path: folder('worker') }),
+    forbid('console-knows-only-its-own', { path: folder('web') }, { path: '^(?!web/|.*node_modules/)' }),
+    forbid('nobody-imports-the-console', { pathNot: folder('web', 'test') }, { path: folder('web') }),
     forbid(
       'edges-run-no-activity',
       { path: folder('api', 'cli') },
