@@ -104,6 +104,8 @@ describe('dependency-cruiser, which follows imports to the end', () => {
     'api/app.ts': "export { act } from '../activities/act.ts';\nexport const app = 1;\n",
     'activities/act.ts': 'export const act = 1;\n',
     'workflows/w.ts': "import { act } from '../activities/act.ts';\nexport const w = act;\n",
+    'web/page.ts': "export { b } from '../domain/b.ts';\n",
+    'cases/c.ts': "export { b } from '../web/page.ts';\n",
     'workflows/t.ts': "import type { act } from '../activities/act.ts';\nexport type T = typeof act;\n",
   };
   let copy = '';
@@ -121,15 +123,18 @@ describe('dependency-cruiser, which follows imports to the end', () => {
   test('sees a circle, a wall broken and nothing in what is allowed', async () => {
     const program = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
     const config = path.join(root, '.dependency-cruiser.cjs');
-    const args = [program, '--config', config, '--output-type', 'json', 'domain', 'api', 'activities', 'workflows'];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: copy });
+    const args = [program, '--config', config, '--output-type', 'json'];
+    const folders = ['domain', 'cases', 'api', 'activities', 'workflows', 'web'];
+    const { stdout } = await promisify(execFile)(process.execPath, [...args, ...folders], { cwd: copy });
     const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } };
     const found = summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
     expect(found.sort()).toEqual([
       'api/app.ts: edges-run-no-activity',
+      'cases/c.ts: nobody-imports-the-console',
       'domain/a.ts: no-circle',
       'domain/c.ts: domain-is-pure',
       'domain/c.ts: nobody-imports-an-edge',
+      'web/page.ts: console-knows-only-its-own',
       'workflows/w.ts: workflows-take-types-only',
     ]);
   });
