@@ -129,10 +129,12 @@ async function findSubjects(db: Queryable, reach: Reach, q: string): Promise<Fou
   const { rows } = await db.query<Found['subjects'][number]>(
     `SELECT f.id, f.name, f.class, u.name AS unit
        FROM (SELECT s.id, s.name, s.class, s.unit_id, s.status FROM subjects s
-              WHERE ${sql} AND ${within('s.unit_id', '$3')} LIMIT ${String(CANDIDATES)}) f
+              WHERE ${sql} AND (${within('s.unit_id', '$3')}
+                OR EXISTS (SELECT 1 FROM bindings b WHERE b.subject_id = s.id AND b.post_id = $4 AND b.to_on IS NULL))
+              LIMIT ${String(CANDIDATES)}) f
        LEFT JOIN units u ON u.id = f.unit_id
       ORDER BY f.status <> 'active', length(f.name), f.id LIMIT ${String(FEW)}`,
-    [...values, unitOf(reach)],
+    [...values, unitOf(reach), reach.post],
   );
   return rows;
 }

@@ -113,7 +113,9 @@ export function registerListOperations({
       answers: [{ status: 200, description: '一页主体', json: page(SubjectShape) }],
       problems: listProblems,
       handle: async ({ query: { limit, cursor, ...filter }, reach }) => {
-        const unit = await unitWithin(pool, reach, filter.unit);
+        // What the post itself guarantees it reads, wherever it lies.
+        const ownOnes = filter.post === reach.post && filter.unit === undefined;
+        const unit = ownOnes ? undefined : await unitWithin(pool, reach, filter.unit);
         return pageOf({ limit, cursor }, (keys) => register.listSubjects({ ...given({ ...filter, unit }), ...keys }));
       },
     }),
@@ -168,9 +170,10 @@ export function registerListOperations({
       handle: async ({ query: { limit, cursor, ...filter }, reach, actor }) => {
         const on = await today();
         const unit = await unitWithin(pool, reach, filter.unit);
-        return pageOf({ limit, cursor }, async (keys) =>
+        const listed = await pageOf({ limit, cursor }, async (keys) =>
           (await register.listPersons({ ...given({ ...filter, unit }), ...keys }, on)).map(contactsFor(actor)),
         );
+        return { ...listed, sealed: listed.json.rows.every(({ contactSealed }) => contactSealed) };
       },
     }),
     acting({
@@ -185,7 +188,8 @@ export function registerListOperations({
       problems: oneProblems,
       handle: async ({ params: { id }, reach, actor }) => {
         const { json } = found(await within(reach, 'person', id, register.findPerson(id, await today())));
-        return { json: contactsFor(actor)(json) };
+        const shown = contactsFor(actor)(json);
+        return { json: shown, sealed: shown.contactSealed };
       },
     }),
     acting({
