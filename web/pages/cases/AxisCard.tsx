@@ -40,7 +40,9 @@ export function AxisCard({ view, shown, instants, point, move, clock, choose, pr
   }));
   const chosen = chosenClock(shown.clocks, clock)?.id;
   useInSight(chart, width, (now - view.axis.from) / (view.axis.to - view.axis.from));
-  const step = (direction: -1 | 1) => move(neighbour(entries, past ? shown.head.seq : null, direction));
+  // Pressed faster than moments arrive, each press still goes one entry further.
+  const stands = point === null ? null : 'seq' in point ? point.seq : shown.head.seq;
+  const step = (direction: -1 | 1) => move(neighbour(view.head.seq, stands, direction));
   useEntryKeys(step);
 
   return (
@@ -150,14 +152,10 @@ function useInSight(chart: RefObject<HTMLElement | null>, width: number, share: 
   }, [chart, width, share]);
 }
 
-/** The entry before or after; after the newest comes now. */
-function neighbour(entries: Instants['entries'], seq: number | null, direction: -1 | 1): Point {
-  if (seq === null) {
-    const last = entries.at(-1);
-    return direction === 1 || last === undefined ? null : { seq: last.seq };
-  }
+/** The entry before or after; before now comes the newest, after the newest comes now. */
+function neighbour(newest: number, seq: number | null, direction: -1 | 1): Point {
+  if (seq === null) return direction === 1 ? null : { seq: newest };
   const to = seq + direction;
-  const newest = entries.at(-1)?.seq ?? seq;
   return to > newest ? null : { seq: Math.max(1, to) };
 }
 
