@@ -31,14 +31,20 @@ const PAGE = '/rounds';
 
 const isAsset = (path: string): boolean => path.startsWith('/assets/');
 
-/** Keeps the page and exactly these files. */
-async function keep(files: readonly string[]): Promise<void> {
+/** Files that the page itself names. */
+const namedIn = (page: string): readonly string[] =>
+  [...page.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, file]) => file ?? '');
+
+/** Keeps the page, the files it names and those it was seen to load; and no others. */
+async function keep(loaded: readonly string[]): Promise<void> {
   const cache = await caches.open(CACHE);
+  const page = await fetch(PAGE, { headers: { Accept: 'text/html' } });
+  if (!page.ok) return;
+  const files = [...loaded, ...namedIn(await page.clone().text())];
   const wanted = new Set(files.map((file) => new URL(file, scope.location.origin).pathname).filter(isAsset));
   const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
   await cache.addAll([...wanted].filter((path) => !kept.has(path)));
-  const page = await fetch(PAGE, { headers: { Accept: 'text/html' } });
-  if (page.ok) await cache.put(PAGE, page);
+  await cache.put(PAGE, page);
   const old = [...kept].filter((path) => isAsset(path) && !wanted.has(path));
   await Promise.all(old.map((path) => cache.delete(path)));
 }
@@ -47,13 +53,15 @@ async function pageFor(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (cause) {
-    const kept = await caches.match(PAGE);
+    const kept = await caches.match(PAGE, { ignoreVary: true });
     if (kept === undefined) throw cause;
     return kept;
   }
 }
 
-const fileFor = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request);
+/** A hashed name says all: who asks for it, and how, does not matter. */
+const fileFor = async (request: Request): Promise<Response> =>
+  (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request);
 
 scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
 scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));

@@ -22,7 +22,9 @@ export function Conflict({ parcel }: { readonly parcel: Parcel }) {
   const subject = sheet?.subjects.find((one) => one.subject === parcel.body.subject);
   const record = subject?.record ?? null;
   const choices = choicesFor(parcel, record, sheet?.on ?? null);
-  const [chosen, setChosen] = useState<Choice>(choices[0]?.choice ?? 'shelve');
+  const [pressed, setPressed] = useState<Choice | null>(null);
+  // The choices may change under the person's eyes, when the sheet is read again.
+  const chosen = choices.find(({ choice }) => choice === pressed)?.choice ?? choices[0]?.choice ?? 'shelve';
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -59,7 +61,7 @@ export function Conflict({ parcel }: { readonly parcel: Parcel }) {
         <legend className="hidden-text">{parcel.subjectName} 怎么办</legend>
         {choices.map(({ choice, title, effect }) => (
           <label key={choice}>
-            <input type="radio" name={name} checked={chosen === choice} onChange={() => setChosen(choice)} />
+            <input type="radio" name={name} checked={chosen === choice} onChange={() => setPressed(choice)} />
             <span>
               {title}
               <small className="quiet">{effect}</small>

@@ -40,7 +40,7 @@ export function useSheet(key: string) {
   });
 }
 
-/** The queue and the drafts of this person on this phone; a delivery makes the office's answers old. */
+/** The queue and the drafts of this person on this phone; an answer of the office makes what was read old. */
 export function useKept() {
   const { person } = useSession();
   const queries = useQueryClient();
@@ -51,8 +51,9 @@ export function useKept() {
     queryFn: () => parcelsOf(person.id),
   });
   const drafts = useQuery({ ...ANYWAY, queryKey: ['kept', 'drafts', person.id], queryFn: () => draftsOf(person.id) });
-  const delivered = (parcels.data ?? []).filter((parcel) => parcel.receipt !== null);
-  const settled = `${String(delivered.length)} ${String(delivered.filter((one) => placeOf(one) === 'delivered').length)}`;
+  const settled = (parcels.data ?? [])
+    .map((parcel) => `${parcel.key} ${parcel.receipt === null ? '' : 'told'} ${placeOf(parcel)}`)
+    .join();
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: ['rounds'] });
   }, [settled, queries]);
