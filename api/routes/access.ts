@@ -1,10 +1,10 @@
 /** Who may do what, as data for the page; and who was refused or read what is sensitive. */
 import { z } from 'zod';
-import { ACCESS_OUTCOMES, listAccess } from '../../cases/access-log.ts';
+import { ACCESS_OUTCOMES, listAccess, noteAccess } from '../../cases/access-log.ts';
 import { ROLE_TITLES } from '../../domain/notices/role-titles.ts';
 import { startOfDay } from '../../domain/kernel/calendar.ts';
-import { RIGHT_NAMES, RIGHTS, SCOPES } from '../../domain/rights/rights.ts';
-import { ADMINISTRATORS, holdersOf, ROLES, scopeOf } from '../../domain/rights/table.ts';
+import { RIGHT_NAMES, RIGHTS, SCOPES, type Right } from '../../domain/rights/rights.ts';
+import { ADMINISTRATORS, holdersOf, reachOf, ROLES, scopeOf } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Day, Id } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
@@ -59,15 +59,42 @@ const AccessShape = z
 
 const titleOf = (right: string): string => (right in RIGHTS ? RIGHTS[right as keyof typeof RIGHTS][0] : right);
 
-export const accessOperations = ({ pool }: Pick<ApiDeps, 'pool'>): Operation[] => [
+/** A page of the console that was opened without the right to it: the browser knows first, the log is told. */
+const Wanted = z.strictObject({
+  wanted: z
+    .enum(RIGHT_NAMES as [Right, ...Right[]])
+    .optional()
+    .meta({ description: '打开页面所缺的权限;确实没有的,记入访问记录' }),
+  page: z
+    .string()
+    .max(200)
+    .regex(/^\/[!-~]*$/)
+    .optional()
+    .meta({ description: '想打开的页面,如 /register' }),
+});
+
+export const accessOperations = ({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'>): Operation[] => [
   acting({
     method: 'get',
     path: '/api/rights',
     right: 'signed-in',
     tag: '系统',
     summary: '权限表',
+    query: Wanted,
     answers: [{ status: 200, description: '权限表', json: RightsShape }],
-    handle: async () => ({ json: rightsTable() }),
+    handle: async ({ query: { wanted, page: about }, actor, requestId }) => {
+      if (wanted !== undefined && reachOf(actor, wanted) === null) {
+        const access = {
+          outcome: 'refused',
+          right: wanted,
+          route: 'GET /api/rights',
+          about,
+          request: requestId,
+        } as const;
+        await noteAccess(cases, actor, access);
+      }
+      return { json: rightsTable() };
+    },
   }),
   acting({
     method: 'get',

@@ -8,6 +8,8 @@ import type { components, paths } from './schema.d.ts';
 
 export type Schemas = components['schemas'];
 export type Problem = Schemas['Problem'];
+/** A right by its name: one that the API does not know does not compile. */
+export type Right = NonNullable<NonNullable<paths['/api/rights']['get']['parameters']['query']>['wanted']>;
 
 /** The API said no, or was not reached (`status` 0). */
 export class ApiFailure extends Error {

@@ -1,5 +1,6 @@
 /** Every page of the console: where it lies, what it is called in the navigation, and which rights open it. */
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Right } from '../api/client.ts';
 
 export interface PageEntry {
   /** The first part of the address. */
@@ -7,7 +8,7 @@ export interface PageEntry {
   readonly title: string;
   readonly page: LazyExoticComponent<ComponentType>;
   /** Any one of them opens the page; none: every signed-in person. */
-  readonly rights: readonly string[];
+  readonly rights: readonly Right[];
   /** Where it stands in the navigation; `none` is reached from elsewhere. */
   readonly group: 'work' | 'office' | 'none';
 }
