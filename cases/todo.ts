@@ -10,6 +10,8 @@ import { NEAR_DAYS, standingOf, type Standing } from '../domain/kernel/standing.
 import { KIND_WORDS, stageWords, wordsOf } from '../domain/words/index.ts';
 import { lineOf, LINE_COLUMNS, LINE_JOINS, type CaseLine, type StoredLine } from './case-lines.ts';
 import { processOf, readClock, type CasesDeps } from './deps.ts';
+import type { CaseFile } from './kinds/case-file.ts';
+import { kindOf } from './kinds/index.ts';
 import type { InForce } from './office.ts';
 import { unitsUnder } from './visible.ts';
 
@@ -31,6 +33,8 @@ export interface TodoRow {
   /** A verb phrase. */
   readonly act: string;
   readonly page: string | null;
+  /** What it is about beside the subject. */
+  readonly matter: string | null;
   /** Offered in the row, the usual one first. */
   readonly commands: readonly { readonly type: string; readonly label: string; readonly batch: boolean }[];
   /** Of the clock that ends first; `null` where none runs. */
@@ -187,6 +191,7 @@ function rowOf(
     stageTitle: stageWords(words, line.stage, line.closedAs),
     act: act?.act ?? stageWords(words, line.stage, null),
     page: act?.page ?? null,
+    matter: (kindOf(line.id)?.file as CaseFile<unknown> | undefined)?.matter?.(state, inForce.policy) ?? null,
     commands: (act?.commands ?? []).map((type) => ({
       type,
       label: words?.commands[type]?.label ?? type,

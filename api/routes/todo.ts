@@ -27,6 +27,7 @@ const TodoRowShape = z
     kindTitle: z.string(),
     stageTitle: z.string(),
     act: z.string(),
+    matter: z.string().nullable().meta({ description: '主体以外所涉何事' }),
     page: z.string().nullable().meta({ description: '在哪一页办;空则就地办' }),
     commands: z.array(z.strictObject({ type: z.string(), label: z.string(), batch: z.boolean() })),
     standing: StandingShape.nullable(),

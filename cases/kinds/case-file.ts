@@ -2,6 +2,7 @@
  * What a kind puts on its case page besides words: the stages of its course, papers, linked cases. Pure functions of the
  * state, so that the page shows a past moment by the same words as this one.
  */
+import type { Policy } from '../../domain/kernel/process.ts';
 
 /** `done`: the case went through it; `current`: it stands there; `later`: the ordinary course still leads there. */
 export interface StagePlace {
@@ -24,6 +25,8 @@ export interface CaseLink {
 }
 
 export interface CaseFile<State> {
+  /** What it is about beside the subject, for a row of a list: no texts, which may be erased, and no names. */
+  readonly matter?: (state: State, policy: Policy) => string;
   /** In order; stages of another branch are left out. */
   readonly stages?: (state: State) => readonly StagePlace[];
   readonly papers?: (state: State) => readonly Paper[];

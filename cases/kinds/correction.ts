@@ -6,6 +6,8 @@ import type { CorrectionCommand } from '../../domain/supervision/correction-mess
 import { Day, Id, words } from './fields.ts';
 import { evidenceList, reason } from './evidence-fields.ts';
 import type { Correction } from '../../domain/supervision/correction-state.ts';
+import type { ChecklistItem } from '../../domain/supervision/round-visits.ts';
+import type { Policy } from '../../domain/kernel/process.ts';
 import { placed, type CaseFile } from './case-file.ts';
 import { kindFrom, SOME_TEXT, type Forms, type Kind, type Says } from './kind.ts';
 
@@ -120,7 +122,20 @@ const forms = {
   },
 } satisfies Forms<typeof correctionWords.commands>;
 
+const SEVERITIES: Readonly<Record<Correction['severity'], string>> = {
+  minor: '轻微',
+  general: '一般',
+  serious: '严重',
+};
+
+/** By the line of the checklist in force; the finder's own words are texts, shown on the case page only. */
+const matter = ({ item, severity }: Correction, policy: Policy): string => {
+  const line = policy.value<readonly ChecklistItem[]>('supervision.checklist').find(({ code }) => code === item);
+  return `${SEVERITIES[severity]}问题:${line?.title ?? item}`;
+};
+
 const file: CaseFile<Correction> = {
+  matter,
   stages: ({ stage, claimedAt, passedOnAt, limits, end }) =>
     placed(
       [

@@ -20,7 +20,7 @@ const Item = z
 
 const Finding = z
   .strictObject({
-    finding: Id.meta({ description: '问题编号,由客户端生成,本轮次内不重复' }),
+    finding: Id.meta({ description: '问题编号,由客户端生成,本轮次内不重复', widget: 'new-id' }),
     item: Id.meta({ description: '所属清单项' }),
     severity: z
       .enum(['minor', 'general', 'serious'])
@@ -171,7 +171,14 @@ const papers = ({ records }: Round): readonly Paper[] =>
     })),
   );
 
+/** 12 户,已办 3: every visit that is still due waits for the cadre. */
+const matter = ({ visits }: Round): string => {
+  const due = visits.filter(({ status }) => status === 'due').length;
+  return `${String(visits.length)} 户,待走访 ${String(due)} 户`;
+};
+
 const file: CaseFile<Round> = {
+  matter,
   stages: (state) => {
     const stage = stageOf(state);
     return placed(

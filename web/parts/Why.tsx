@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client.ts';
 import { dayWords, endWords, instantWords } from '../words/dates.ts';
+import { fullWidth } from '../words/punctuation.ts';
 import { DayCount } from './DayCount.tsx';
 import styles from './Why.module.css';
 
@@ -47,14 +48,14 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
             {stages.length === 0
               ? '末日由文书或者周期定明'
               : stages.map(({ amount, unit }) => `${amount} ${UNITS[unit] ?? unit}`).join('，加 ')}
-            。{basis}
+            。{fullWidth(basis)}
             {mark === 'V' ? '' : '；区规定，不是法律'}。
           </dd>
           {due?.unit !== 'h' && days.length > 0 && (
             <>
               <dt>逐日</dt>
               <dd>
-                计 {counted} 日{skipped > 0 ? `，不计 ${skipped} 日` : ''}。{regime.says}
+                计 {counted} 日{skipped > 0 ? `，不计 ${skipped} 日` : ''}。{fullWidth(regime.says)}。
               </dd>
             </>
           )}

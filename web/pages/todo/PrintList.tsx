@@ -5,6 +5,7 @@ import { api, ask } from '../../api/client.ts';
 import { useSession } from '../../app/session.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { dueWords, instantWords, standingWords } from '../../words/dates.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import styles from './Todo.module.css';
 import { matterOf, type Row, type TodoFilter } from './filter.ts';
 
@@ -84,6 +85,7 @@ export function PrintList({ filter, words, now, total, printed }: PrintListProps
               <td>
                 {matterOf(row)}
                 <br />
+                {row.matter !== null && `${fullWidth(row.matter)}，`}
                 {row.case.id}
               </td>
               <td>{row.standing === null ? '没有期限' : dueWords(row.standing)}</td>

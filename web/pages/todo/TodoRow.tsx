@@ -9,6 +9,7 @@ import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Remaining } from '../../parts/Remaining.tsx';
 import { useWide } from '../../parts/use-wide.ts';
 import { casePath } from '../../words/links.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import { matterOf, type Row } from './filter.ts';
 import styles from './Todo.module.css';
 import { WhyRow } from './WhyRow.tsx';
@@ -65,11 +66,14 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
           <b>{act}</b> <span>{matter}</span>
         </Link>
         <p title={line.id}>
+          {row.matter !== null && `${fullWidth(row.matter)} · `}
           {kindTitle} · {stageTitle} · {line.id}
         </p>
       </div>
       <div className={styles['due']} data-why>
-        {standing !== null && (
+        {standing === null ? (
+          <span className="small faint">没有期限</span>
+        ) : (
           <Remaining
             standing={standing}
             why={{ open: open === 'why', panel, toggle: () => setOpen(open === 'why' ? null : 'why') }}
@@ -123,7 +127,9 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
       )}
       {open === 'why' && phone && (
         <Drawer open title="为什么是这一天" placement="bottom" size="large" onClose={() => setOpen(null)}>
-          <WhyRow caseId={line.id} clock={row.clock} />
+          <div id={panel}>
+            <WhyRow caseId={line.id} clock={row.clock} />
+          </div>
         </Drawer>
       )}
       {open !== null && !(open === 'why' && phone) && (

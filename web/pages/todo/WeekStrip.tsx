@@ -51,12 +51,19 @@ export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStrip
             type="button"
             className={`${styles[kind]} ${styles[tone] ?? ''} ${nth === 0 ? styles['today'] : ''}`}
             aria-pressed={chosen === on}
-            aria-label={`${Number(on.slice(5, 7))}月${day}日 ${name === '' ? '' : `${name} `}到期 ${count} 件`}
             onClick={() => pick(on)}
           >
             <span>{nth === 0 ? '今日' : weekday(on)}</span>
-            <b>{day === 1 ? `${Number(on.slice(5, 7))}/1` : day}</b>
+            <b>
+              {day === 1 ? (
+                `${Number(on.slice(5, 7))}/`
+              ) : (
+                <span className="hidden-text">{Number(on.slice(5, 7))}月</span>
+              )}
+              {day}
+            </b>
             <em>{count > 0 ? count : name}</em>
+            <span className="hidden-text">{count > 0 ? '件到期' : '没有到期'}</span>
           </button>
         );
       })}
@@ -74,7 +81,7 @@ export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStrip
       <button
         type="button"
         aria-pressed={chosen === 'stopped'}
-        aria-label={`停表或没有期限 ${groups['stopped'] ?? 0} 件`}
+        aria-label={`停表 ${String(groups['stopped'] ?? 0)} 件，含没有期限的`}
         onClick={() => pick('stopped')}
       >
         <span>停表</span>
