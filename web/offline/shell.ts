@@ -8,9 +8,8 @@ export async function keepShell(): Promise<void> {
   await navigator.serviceWorker.register(WORKER, { scope: SCOPE, type: 'module' });
   const registration = await navigator.serviceWorker.getRegistration(SCOPE);
   const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
-  const files = performance
-    .getEntriesByType('resource')
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(`${window.location.origin}/assets/`));
+  const named = [...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href);
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  const files = [...named, ...loaded].filter((name) => name.startsWith(`${window.location.origin}/assets/`));
   worker?.postMessage(files);
 }
