@@ -41,7 +41,7 @@ await runMain(async () => {
       await page.goto('/sign-in');
       await page.getByLabel('账号').fill(account);
       await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-      await page.getByRole('button', { name: /登\s*录/ }).click();
+      await page.getByRole('button', { name: '登录', exact: true }).click();
       await page.waitForURL((there) => there.pathname !== '/sign-in');
       await page.goto(to);
       await page.waitForLoadState('networkidle');
