@@ -25,6 +25,7 @@ const FINDINGS = [
   ['serious', '冷柜中有超过保质期的预包装食品待售'],
 ] as const;
 const LOOK_MS = 500;
+const HANDS = 6;
 
 type Spoken = Typed & { readonly [field: string]: unknown };
 
@@ -59,30 +60,44 @@ async function visits(call: Call, quarter: string, today: string) {
     [quarter],
   );
   let [made, findings] = [0, 0];
-  for (const [nth, { id, person, post, visits: planned }] of rows.entries()) {
-    const actor = await acting(call, person, post, today);
+  const work = rows.map(({ id, person, post, visits: planned }, nth) => {
     const wanted = planned.slice(0, Math.ceil(planned.length * (DONE[nth % DONE.length] ?? 0)));
-    for (const { subject, status, onSite } of wanted) {
-      if (status !== 'due') continue;
+    const due = wanted.flatMap(({ subject, status, onSite }) => {
+      if (status !== 'due') return [];
       made += 1;
       const finds = made % 8 === 3 ? (FINDINGS[findings % FINDINGS.length] ?? null) : null;
       if (finds !== null) findings += 1;
       const visitedOn = latest(from, dayAfter(today, -((made * 5) % 21)));
-      const item = items[made % items.length] ?? '';
+      return [{ subject, seen: onSite || finds !== null, finds, visitedOn, item: items[made % items.length] ?? '' }];
+    });
+    return { id, person, post, due };
+  });
+  await byHands(work, async ({ id, person, post, due }) => {
+    const actor = await acting(call, person, post, today);
+    for (const { subject, seen, finds, visitedOn, item } of due) {
       await say(call, id, actor, {
         type: 'record-visit',
         visit: `v-${subject}`,
         subject,
         visitedOn,
-        mode: onSite || finds !== null ? 'on-site' : 'report-meeting',
+        mode: seen ? 'on-site' : 'report-meeting',
         items: items.map((code) => ({ code, met: finds === null || code !== item })),
         findings: finds === null ? [] : [{ finding: `f-${subject}`, item, severity: finds[0], text: finds[1] }],
-        evidence: onSite || finds !== null ? [{ digest: await picture(call, subject, actor), takenOn: visitedOn }] : [],
+        evidence: seen ? [{ digest: await picture(call, subject, actor), takenOn: visitedOn }] : [],
         confirmedBy: 'business',
       });
     }
-  }
+  });
   return { visits: made, findings };
+}
+
+/** Several at once, as cadres do: each hand takes the next when it has done one. */
+async function byHands<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
+  const queue = things.values();
+  const hand = async (): Promise<void> => {
+    for (const thing of queue) await work(thing);
+  };
+  await Promise.all(Array.from({ length: HANDS }, hand));
 }
 
 /** The corrections that the findings opened, each taken some steps further. The worker opens them; at most `seconds`. */
@@ -106,7 +121,7 @@ async function corrections(call: Call, quarter: string, today: string, expected:
     rows = await opened();
   }
   let steps = 0;
-  for (const { id, person, post, severity } of rows) {
+  await byHands(rows, async ({ id, person, post, severity }) => {
     const actor = await acting(call, person, post, today);
     const dueOn = dayAfter(today, severity === 'minor' ? 3 : 14);
     const evidence = [{ digest: await picture(call, id, actor), takenOn: today }];
@@ -119,7 +134,7 @@ async function corrections(call: Call, quarter: string, today: string, expected:
       await say(call, id, actor, command);
       steps += 1;
     }
-  }
+  });
   return steps;
 }
 
