@@ -58,7 +58,7 @@ describe('an officer’s list', () => {
     const { page, context } = await desk.open('/todo', officer);
     const second = row(page, at(cases, 1));
     await second.getByText('签收问题').waitFor();
-    await second.getByText(/问题：.+问题整改 · 待认领/).waitFor();
+    await second.getByText(/^问题整改 correction.+待认领 · 一般问题：/).waitFor();
     await second.getByText('剩 1 个工作日').waitFor();
     await second.getByRole('button', { name: /11月26日 周四 · 为何/ }).click();
     await second.getByRole('heading', { name: '为什么是 11月26日 周四 24:00' }).waitFor();

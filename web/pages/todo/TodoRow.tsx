@@ -66,8 +66,8 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
           <b>{act}</b> <span>{matter}</span>
         </Link>
         <p title={line.id}>
-          {row.matter !== null && `${fullWidth(row.matter)} · `}
-          {kindTitle} · {stageTitle} · {line.id}
+          {kindTitle} {line.id} · {stageTitle}
+          {row.matter !== null && ` · ${fullWidth(row.matter)}`}
         </p>
       </div>
       <div className={styles['due']} data-why>
