@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { VisitBody } from '../../offline/delivery.ts';
 import { shown, standing, type ChecklistItem, type Draft } from '../../offline/draft.ts';
 import { dayWords } from '../../words/dates.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import styles from './Rounds.module.css';
 
 const MODE: Readonly<Record<Draft['mode'], string>> = {
@@ -24,7 +25,7 @@ export function Confirm({ draft, checklist, send, back }: ConfirmProps) {
   const [sending, setSending] = useState(false);
   const findings = standing(draft);
   const count = (answer: string) => checklist.filter(({ code }) => draft.answers[code] === answer).length;
-  const titleOf = (code: string) => checklist.find((item) => item.code === code)?.title ?? code;
+  const titleOf = (code: string) => fullWidth(checklist.find((item) => item.code === code)?.title ?? code);
   const put = (confirmedBy: VisitBody['confirmedBy']) => {
     setSending(true);
     void send(confirmedBy).finally(() => setSending(false));

@@ -1,6 +1,7 @@
 /** One item of the checklist: 是, 否 or 不涉及. 否 opens the finding where it belongs. */
 import { newKey } from '../../api/client.ts';
 import type { Answer, ChecklistItem, Draft, DraftFinding, Severity } from '../../offline/draft.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import { Photos } from './Photos.tsx';
 import styles from './Rounds.module.css';
 
@@ -42,7 +43,7 @@ export function ItemRow({ item, draft, change }: ItemRowProps) {
     <div id={`item-${code}`} className={styles['item']}>
       <fieldset className={styles['choice']}>
         <legend>
-          {title}
+          {fullWidth(title)}
           {!item.required && <span className="faint">（可不答）</span>}
         </legend>
         <div className={styles['segments']}>

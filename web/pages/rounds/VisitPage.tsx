@@ -11,6 +11,7 @@ import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Note } from '../../parts/Note.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { fullWidth } from '../../words/punctuation.ts';
 import { Confirm } from './Confirm.tsx';
 import { ItemRow } from './ItemRow.tsx';
 import { ModePicker } from './ModePicker.tsx';
@@ -103,7 +104,7 @@ function Recording({ sheet, subject }: { readonly sheet: Sheet; readonly subject
           <ul>
             {gaps.map(({ at, words }) => (
               <li key={`${at} ${words}`}>
-                <a href={`#${at}`}>{words}</a>
+                <a href={`#${at}`}>{fullWidth(words)}</a>
               </li>
             ))}
           </ul>

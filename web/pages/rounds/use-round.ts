@@ -14,6 +14,9 @@ export type SheetSubject = Schemas['SheetSubject'];
 /** Asked whatever the connection: without one the kept answer is given. */
 const ANYWAY = { networkMode: 'always' } as const;
 
+/** Read from the phone each time a page needs it: nobody listens while none is open. */
+const AFRESH = { ...ANYWAY, staleTime: 0 } as const;
+
 export const roundPath = (key: string): string => `/rounds/${encodeURIComponent(key)}`;
 export const visitPath = (key: string, subject: string): string =>
   `${roundPath(key)}/visit/${encodeURIComponent(subject)}`;
@@ -46,11 +49,11 @@ export function useKept() {
   const queries = useQueryClient();
   useEffect(() => onKept(() => void queries.invalidateQueries({ queryKey: ['kept'] })), [queries]);
   const parcels = useQuery({
-    ...ANYWAY,
+    ...AFRESH,
     queryKey: ['kept', 'parcels', person.id],
     queryFn: () => parcelsOf(person.id),
   });
-  const drafts = useQuery({ ...ANYWAY, queryKey: ['kept', 'drafts', person.id], queryFn: () => draftsOf(person.id) });
+  const drafts = useQuery({ ...AFRESH, queryKey: ['kept', 'drafts', person.id], queryFn: () => draftsOf(person.id) });
   const settled = (parcels.data ?? [])
     .map((parcel) => `${parcel.key} ${parcel.receipt === null ? '' : 'told'} ${placeOf(parcel)}`)
     .join();
