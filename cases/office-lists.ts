@@ -10,15 +10,19 @@ export interface PublishedContent {
   readonly at: number;
   /** Who published it; `build:<id>` where the build brought it. */
   readonly person: string;
+  /** `null` where the build brought it. */
+  readonly personName: string | null;
+  readonly reason: string | null;
   readonly inForce: boolean;
 }
 
 /** Newest first. */
 export async function listContents(db: Queryable, kind: ContentKind): Promise<readonly PublishedContent[]> {
   const { rows } = await db.query<Omit<PublishedContent, 'at'> & { at: string }>(
-    `SELECT p.id AS publication, p.kind, p.name, c.version, p.hash, p.at, p.person,
+    `SELECT p.id AS publication, p.kind, p.name, c.version, p.hash, p.at, p.person, h.name AS "personName", p.reason,
             p.id = max(p.id) OVER (PARTITION BY p.kind, p.name) AS "inForce"
-       FROM publications p JOIN contents c ON c.hash = p.hash WHERE p.kind = $1 ORDER BY p.id DESC LIMIT 500`,
+       FROM publications p JOIN contents c ON c.hash = p.hash LEFT JOIN persons h ON h.id = p.person
+      WHERE p.kind = $1 ORDER BY p.id DESC LIMIT 500`,
     [kind],
   );
   return rows.map((row) => ({ ...row, at: Number(row.at) }));
@@ -60,4 +64,10 @@ export async function contentOf(db: Queryable, hash: string): Promise<Content> {
   if (row === undefined) throw new UnknownContent(hash);
   const { stored_at, body, ...same } = row;
   return { ...same, storedAt: Number(stored_at), body: JSON.parse(body) as unknown };
+}
+
+/** How many cases are still to be counted again after a publication. */
+export async function recountsLeft(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ left: number }>('SELECT count(*)::int AS left FROM recounts');
+  return rows[0]?.left ?? 0;
 }

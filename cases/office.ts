@@ -148,7 +148,7 @@ async function publishedContents(client: Queryable): Promise<ContentRow[]> {
 export async function publish(
   client: Queryable,
   content: { readonly kind: ContentKind; readonly name: string; readonly version: string; readonly body: unknown },
-  by: { readonly person: string; readonly at: number },
+  by: { readonly person: string; readonly at: number; readonly reason?: string | null },
 ): Promise<{ readonly publication: bigint | null; readonly hash: string }> {
   const hash = contentHash(content.body);
   await client.query(
@@ -156,11 +156,11 @@ export async function publish(
     [hash, content.kind, content.name, content.version, canonical(content.body), by.at],
   );
   const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO publications (kind, name, hash, at, person)
-     SELECT $1, $2, $3, $4, $5
+    `INSERT INTO publications (kind, name, hash, at, person, reason)
+     SELECT $1, $2, $3, $4, $5, $6
       WHERE $3 IS DISTINCT FROM (SELECT hash FROM publications WHERE kind = $1 AND name = $2 ORDER BY id DESC LIMIT 1)
      RETURNING id`,
-    [content.kind, content.name, hash, by.at, by.person],
+    [content.kind, content.name, hash, by.at, by.person, by.reason ?? null],
   );
   return { publication: rows[0] === undefined ? null : BigInt(rows[0].id), hash };
 }

@@ -3,11 +3,16 @@
  * worked off earliest due first, a few at a time, so that visits go first.
  */
 import type pg from 'pg';
+import { acceptCalendar } from '../domain/kernel/calendar-acceptance.ts';
 import type { CalendarData } from '../domain/kernel/calendar.ts';
+import type { Ladder } from '../domain/kernel/ladder.ts';
 import { readClock, type CasesDeps } from './deps.ts';
 import { recordFault } from './faults.ts';
 import { recount } from './fire.ts';
 import { CALENDAR_NAME, publish, type ContentKind } from './office.ts';
+import { ladderFaults, policyFaults } from './office-bodies.ts';
+import type { PolicyData } from './office-data.ts';
+import { bodiesInForce } from './office-lists.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface Published {
@@ -36,27 +41,64 @@ export function changedDays(before: CalendarData | undefined, after: CalendarDat
   return [...days].sort();
 }
 
+interface NewContent {
+  readonly kind: Exclude<ContentKind, 'rules'>;
+  readonly name: string;
+  readonly version: string;
+  readonly body: unknown;
+}
+
+/** The content may not be put in force; sentences say why. Nothing was written. */
+export class Unacceptable extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'Unacceptable';
+    this.faults = faults;
+  }
+}
+
+/**
+ * The one door by which content comes into force: whoever brings it, it is accepted here or not at all.
+ * Throws `Unacceptable`.
+ */
 export async function publishContent(
   deps: CasesDeps,
-  content: {
-    readonly kind: Exclude<ContentKind, 'rules'>;
-    readonly name: string;
-    readonly version: string;
-    readonly body: unknown;
-  },
+  content: NewContent,
   person: string,
+  reason: string | null = null,
 ): Promise<Published> {
   return inTransaction(deps.pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('zhaodan/office'))");
+    const faults = await faultsOf(client, content);
+    if (faults.length > 0) throw new Unacceptable(faults);
     const before = content.kind === 'calendar' ? await calendarInForce(client) : undefined;
     const at = await readClock(deps, client);
-    const { hash, publication } = await publish(client, content, { person, at });
+    const { hash, publication } = await publish(client, content, { person, at, reason });
     if (publication === null) return { hash, publication: null, touched: 0 };
     const span = content.kind === 'calendar' ? changedDays(before, content.body as CalendarData) : [];
     const touched = await queueRecounts(client, publication, content.kind === 'calendar' ? span : null);
     await client.query("SELECT pg_notify('zhaodan', 'work')");
     return { hash, publication: String(publication), touched };
   });
+}
+
+/** What a calendar, a ladder or a policy of this shape still gets wrong, beside what is in force now. */
+export async function faultsOf(
+  client: Pick<pg.ClientBase, 'query'>,
+  { kind, body }: Pick<NewContent, 'kind' | 'body'>,
+): Promise<readonly string[]> {
+  switch (kind) {
+    case 'calendar':
+      return acceptCalendar(body as CalendarData);
+    case 'ladder':
+      return ladderFaults(body as Ladder);
+    case 'policy': {
+      const [before] = await bodiesInForce<PolicyData>(client, 'policy');
+      return policyFaults(body as PolicyData, before?.body);
+    }
+  }
 }
 
 async function calendarInForce(client: pg.ClientBase): Promise<CalendarData | undefined> {

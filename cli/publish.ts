@@ -2,12 +2,10 @@
 import { Command } from 'commander';
 import type { z } from 'zod';
 import { previewCalendar, type CalendarPreview } from '../cases/calendar-preview.ts';
-import { CalendarBody, LadderBody, ladderFaults, PolicyBody, policyFaults } from '../cases/office-bodies.ts';
-import type { PolicyData } from '../cases/office-data.ts';
-import { bodiesInForce, listContents } from '../cases/office-lists.ts';
+import { CalendarBody, LadderBody, PolicyBody } from '../cases/office-bodies.ts';
+import { listContents } from '../cases/office-lists.ts';
 import { CALENDAR_NAME } from '../cases/office.ts';
-import { publishContent } from '../cases/publication.ts';
-import { acceptCalendar } from '../domain/kernel/calendar-acceptance.ts';
+import { faultsOf, publishContent } from '../cases/publication.ts';
 import { instantText } from '../domain/words/kernel-said.ts';
 import './command-form.ts';
 import { action, type Call, type Context } from './context.ts';
@@ -85,18 +83,17 @@ async function contentOf(
   switch (kind) {
     case 'calendar': {
       const calendar = formed(CalendarBody, body);
-      mustFit(acceptCalendar(calendar));
+      mustFit(await faultsOf(call.cases.pool, { kind, body: calendar }));
       return { name: CALENDAR_NAME, version: calendar.version, body: calendar };
     }
     case 'ladder': {
       const ladder = formed(LadderBody, body);
-      mustFit(ladderFaults(ladder));
+      mustFit(await faultsOf(call.cases.pool, { kind, body: ladder }));
       return { name: ladder.name, version: ladder.version, body: ladder };
     }
     case 'policy': {
       const policy = formed(PolicyBody, body);
-      const [before] = await bodiesInForce<PolicyData>(call.cases.pool, 'policy');
-      mustFit(policyFaults(policy, before?.body));
+      mustFit(await faultsOf(call.cases.pool, { kind, body: policy }));
       return { name: policy.name, version: policy.version, body: policy };
     }
   }

@@ -2,18 +2,17 @@
 import { z } from 'zod';
 import { previewCalendar } from '../../cases/calendar-preview.ts';
 import { previewPolicy } from '../../cases/policy-preview.ts';
-import { bodiesInForce, contentOf, listContents } from '../../cases/office-lists.ts';
+import { bodiesInForce, contentOf, listContents, recountsLeft } from '../../cases/office-lists.ts';
 import { CALENDAR_NAME, UnknownContent } from '../../cases/office.ts';
-import { publishContent } from '../../cases/publication.ts';
-import { acceptCalendar } from '../../domain/kernel/calendar-acceptance.ts';
+import { faultsOf, publishContent, Unacceptable } from '../../cases/publication.ts';
 import type { WorkCalendar } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
 import type { Actor } from '../../domain/kernel/process.ts';
 import type { ApiDeps } from '../deps.ts';
-import { Digest, Flag } from '../fields.ts';
+import { Digest, Flag, name } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
-import { CalendarBody, LadderBody, ladderFaults, PolicyBody, policyFaults } from '../../cases/office-bodies.ts';
+import { CalendarBody, LadderBody, PolicyBody } from '../../cases/office-bodies.ts';
 
 const Listed = z
   .strictObject({
@@ -24,6 +23,8 @@ const Listed = z
     hash: z.string(),
     at: z.int(),
     person: z.string(),
+    personName: z.string().nullable(),
+    reason: z.string().nullable(),
     inForce: z.boolean(),
   })
   .meta({ id: 'PublishedContent' });
@@ -111,6 +112,8 @@ const listOf = (what: string) => ({
     inForce: z.array(z.strictObject({ hash: z.string(), body: Any })),
   }),
 });
+/** Why it is put in force; kept with the publication. */
+const reason = name(200).optional().meta({ description: '公布的理由' });
 const published = { status: 200, description: '已公布', json: Published };
 
 const faulty = (faults: readonly string[]): ApiProblem =>
@@ -124,7 +127,29 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
     json: { versions: await listContents(pool, kind), inForce: await bodiesInForce(pool, kind) },
   });
 
+  const mustBeAcceptable = async (content: Parameters<typeof faultsOf>[1]): Promise<void> => {
+    const faults = await faultsOf(pool, content);
+    if (faults.length > 0) throw faulty(faults);
+  };
+  const put = async (content: Parameters<typeof publishContent>[1], { person }: Actor, why: string | undefined) => {
+    try {
+      return { json: await publishContent(cases, content, person, why ?? null) };
+    } catch (error) {
+      if (error instanceof Unacceptable) throw faulty(error.faults);
+      throw error;
+    }
+  };
+
   return [
+    acting({
+      method: 'get',
+      path: '/api/recounts',
+      right: 'office.read',
+      tag: '规则与日历',
+      summary: '公布后还有多少案件待重新计算',
+      answers: [{ status: 200, description: '待计算的件数', json: z.strictObject({ left: z.int() }) }],
+      handle: async () => ({ json: { left: await recountsLeft(pool) } }),
+    }),
     acting({
       method: 'get',
       path: '/api/calendars',
@@ -141,15 +166,14 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       tag: '规则与日历',
       summary: '公布放假安排,或预览会改动哪些日期',
       description: '`dryRun=true` 只预览:哪些未了结案件的期限会变。公布后逐案重新计算,只通知日期有变的责任人。',
-      query: z.strictObject({ dryRun: Flag.optional() }),
+      query: z.strictObject({ dryRun: Flag.optional(), reason }),
       body: CalendarBody,
       answers: [{ status: 200, description: '已公布,或预览', json: z.union([Published, Preview]) }],
-      handle: async ({ query: { dryRun }, body, actor }) => {
-        const faults = acceptCalendar(body);
-        if (faults.length > 0) throw faulty(faults);
-        if (dryRun === true) return { json: await previewCalendar(cases, body) };
+      handle: async ({ query: { dryRun, reason: why }, body, actor }) => {
         const content = { kind: 'calendar', name: CALENDAR_NAME, version: body.version, body } as const;
-        return { json: await publishContent(cases, content, actor.person) };
+        if (dryRun !== true) return put(content, actor, why);
+        await mustBeAcceptable(content);
+        return { json: await previewCalendar(cases, body) };
       },
     }),
     acting({
@@ -192,14 +216,11 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       right: 'ladder.publish',
       tag: '规则与日历',
       summary: '公布一个阶梯',
+      query: z.strictObject({ reason }),
       body: LadderBody,
       answers: [published],
-      handle: async ({ body, actor }) => {
-        const faults = ladderFaults(body);
-        if (faults.length > 0) throw faulty(faults);
-        const content = { kind: 'ladder', name: body.name, version: body.version, body } as const;
-        return { json: await publishContent(cases, content, actor.person) };
-      },
+      handle: async ({ query: { reason: why }, body, actor }) =>
+        put({ kind: 'ladder', name: body.name, version: body.version, body }, actor, why),
     }),
     acting({
       method: 'get',
@@ -217,16 +238,14 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       tag: '规则与日历',
       summary: '公布区政策值,或预览会改动什么',
       description: '`dryRun=true` 只预览:哪些值变了、哪些规则用到、哪些未了结案件的期限会变。',
-      query: z.strictObject({ dryRun: Flag.optional() }),
+      query: z.strictObject({ dryRun: Flag.optional(), reason }),
       body: PolicyBody,
       answers: [{ status: 200, description: '已公布,或预览', json: z.union([Published, PolicyPreviewShape]) }],
-      handle: async ({ query: { dryRun }, body, actor }) => {
-        const [before] = await bodiesInForce<z.output<typeof PolicyBody>>(pool, 'policy');
-        const faults = policyFaults(body, before?.body);
-        if (faults.length > 0) throw faulty(faults);
-        if (dryRun === true) return { json: await previewPolicy(cases, body) };
+      handle: async ({ query: { dryRun, reason: why }, body, actor }) => {
         const content = { kind: 'policy', name: body.name, version: body.version, body } as const;
-        return { json: await publishContent(cases, content, actor.person) };
+        if (dryRun !== true) return put(content, actor, why);
+        await mustBeAcceptable(content);
+        return { json: await previewPolicy(cases, body) };
       },
     }),
     acting({

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fire } from '../../../cases/fire.ts';
 import { openCase } from '../../../cases/open.ts';
 import { loadOfficeData } from '../../../cases/office-data.ts';
-import { publishContent, workRecounts } from '../../../cases/publication.ts';
+import { statutoryDays } from '../../../domain/kernel/statutory-days.ts';
+import { publishContent, Unacceptable, workRecounts } from '../../../cases/publication.ts';
 import { verify } from '../../../cases/verify.ts';
 import type { CalendarData } from '../../../domain/kernel/calendar.ts';
 import { wrote, type Process } from '../../../domain/kernel/process.ts';
@@ -37,12 +38,19 @@ const newest = (): CalendarData => {
   return calendar;
 };
 
-/** The newest calendar, with a 2027 that the State Council may publish: 1 to 3 January off, `extra` off too. */
+/** Weekdays in November that make up for statutory days on weekends. */
+const MADE_UP = ['2027-11-01', '2027-11-02', '2027-11-03', '2027-11-04', '2027-11-05', '2027-11-08'];
+
+/** The newest calendar, with a 2027 that the State Council may publish: the statutory days off, `extra` off too. */
 const with2027 = (version: string, ...extra: readonly string[]): CalendarData => ({
   ...newest(),
   version,
   knownThrough: '2027-12-31',
-  holidays: [...newest().holidays, ...['2027-01-01', ...extra].map((date) => ({ date, name: '元旦' }))],
+  holidays: [
+    ...newest().holidays,
+    ...statutoryDays(2027),
+    ...[...extra, ...MADE_UP].map((date) => ({ date, name: '假' })),
+  ].map(({ date, name }) => ({ date, name })),
 });
 
 const row = async (id: string) =>
@@ -68,6 +76,14 @@ async function open(key: string): Promise<string> {
 }
 
 describe('a calendar published while cases run', () => {
+  test('that the office may not use is refused by whichever door it comes', async () => {
+    const without: CalendarData = { ...newest(), version: 'cn-2027', knownThrough: '2027-12-31' };
+    await expect(publishIt(without)).rejects.toThrow(Unacceptable);
+    await expect(publishIt({ ...newest(), source: '' })).rejects.toThrow('来源为空');
+    const { rows } = await world.pool.query("SELECT 1 FROM publications WHERE person = 'person-1'");
+    expect(rows).toEqual([]);
+  });
+
   test('makes a provisional date certain without telling anybody, in a journal entry', async () => {
     const caseId = await open('certain');
     expect(await row(caseId)).toMatchObject({ due_on: '2027-01-06', provisional: true, seq: 1 });
