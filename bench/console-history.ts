@@ -93,9 +93,10 @@ SELECT n.message_id, min(t.person_id), 'someone@zhaodan.example', '您有 3 件�
   FROM notices n LEFT JOIN tenures t ON t.post_id = n.post AND t.to_on IS NULL
  WHERE n.message_id IS NOT NULL GROUP BY n.message_id`;
 
-/** A hundred lines a case and person, evenly over three years. */
-const PEOPLE = `SELECT person_id, post_id, row_number() OVER (ORDER BY id) AS nth, count(*) OVER () AS of FROM tenures WHERE to_on IS NULL`;
-const LINES = `generate_series(1, $1::int) AS g JOIN (${PEOPLE}) AS who ON who.nth = g % who.of + 1`;
+/** Lines of everybody in turn, evenly over three years. */
+const HELD = 'SELECT person_id, post_id, row_number() OVER (ORDER BY id) AS nth FROM tenures WHERE to_on IS NULL';
+const LINES = `generate_series(1, $1::int) AS g
+  JOIN (${HELD}) AS who ON who.nth = g % (SELECT count(*) FROM tenures WHERE to_on IS NULL) + 1`;
 const AT = `(SELECT max(at) FROM entries) - g::bigint * 400000`;
 
 const ACCESS = `

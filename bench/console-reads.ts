@@ -14,6 +14,8 @@ export interface Question {
   /** Chinese; what is asked, where the path alone does not say it. */
   readonly what?: string;
   readonly withinMs?: number;
+  /** Names a unit: only those whose right reaches it may ask. */
+  readonly namesUnit?: boolean;
 }
 
 export interface Read {
@@ -104,11 +106,12 @@ const READS: Readonly<Record<string, readonly Question[]>> = {
   '/api/heat-map': [
     of(({ yearAgo, today }) => ({ from: yearAgo, to: today }), '一年,按镇街', YEAR_MS),
     of(({ yearAgo, today }) => ({ from: yearAgo, to: today, split: 'class' }), '一年,按级别', YEAR_MS),
-    of(
-      ({ yearAgo, today, town }) => ({ from: yearAgo, to: today, split: 'post', unit: town }),
-      '一年,一个镇街的岗位',
-      YEAR_MS,
-    ),
+    {
+      ask: ({ yearAgo, today, town }) => q({ from: yearAgo, to: today, split: 'post', unit: town }),
+      what: '一年,一个镇街的岗位',
+      withinMs: YEAR_MS,
+      namesUnit: true,
+    },
     of(({ cycle, quarterFrom, quarterTo }) => ({ cycle, from: quarterFrom, to: quarterTo }), '一个季度'),
   ],
   '/api/heat-map/cell': [of(({ week }) => ({ duty: 'visit', week }), '一格')],

@@ -36,9 +36,9 @@ export async function takeSample(pool: pg.Pool, today: string): Promise<Sample> 
     return rows[0];
   };
   const round = await one(
-    `SELECT c.id AS round, c.holder_post AS post, t.person_id AS person, b.subject_id AS subject, s.name
-       FROM cases c JOIN tenures t ON t.post_id = c.holder_post AND t.to_on IS NULL
-       JOIN bindings b ON b.post_id = c.holder_post AND b.to_on IS NULL JOIN subjects s ON s.id = b.subject_id
+    `SELECT c.id AS round, p.id AS post, t.person_id AS person, b.subject_id AS subject, s.name
+       FROM cases c JOIN posts p ON c.key = c.cycle_id || '/' || p.id JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL
+       JOIN bindings b ON b.post_id = p.id AND b.to_on IS NULL JOIN subjects s ON s.id = b.subject_id
       WHERE c.kind = 'round' AND c.cycle_id = $1 AND (c.figures->>'done')::int > 3 ORDER BY c.id LIMIT 1 OFFSET 200`,
     [cycle],
   );

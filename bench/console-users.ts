@@ -27,21 +27,18 @@ export async function consoleUsers(pool: pg.Pool): Promise<readonly ConsoleUser[
 }
 
 /**
- * The cookies of so many lanes. About one given row only those whose right reaches the whole district are asked: the
- * others would rightly be refused.
+ * The cookies of so many lanes. About `one` given row or unit only those whose right reaches the whole district are asked: the
+ * others would rightly be refused. Where nobody's does, its holder asks.
  */
 export function lanesOf(
   users: readonly ConsoleUser[],
-  operation: Pick<Operation, 'right' | 'path'> | undefined,
-  lanes: number,
-): readonly (string | undefined)[] {
-  if (operation?.right === undefined) return Array.from({ length: lanes }, () => undefined);
-  const { right, path } = operation;
+  { right }: Pick<Operation, 'right'>,
+  { lanes, holder, one }: { readonly lanes: number; readonly holder: string; readonly one: boolean },
+): readonly string[] {
   const may = users.filter(({ role }) => {
-    if (right === 'signed-in') return true;
+    if (right === undefined || right === 'signed-in') return true;
     const scope = scopeOf(role, right);
-    return path.includes('{') ? scope === 'district' : scope !== null;
+    return one ? scope === 'district' : scope !== null;
   });
-  if (may.length === 0) throw new Error(`nobody may ask ${path}`);
-  return Array.from({ length: lanes }, (_, lane) => may[lane % may.length]?.cookie);
+  return Array.from({ length: lanes }, (_, lane) => may[lane % may.length]?.cookie ?? holder);
 }

@@ -17,6 +17,7 @@ import { addressOf, takeSample } from './console-sample.ts';
 import { consoleUsers, lanesOf } from './console-users.ts';
 import { getter, type Getter } from './getter.ts';
 import { machine } from './machine.ts';
+import { cookieOf } from './signed-in.ts';
 
 /** At once, each asking again as soon as it was answered. */
 const USERS = 20;
@@ -31,12 +32,7 @@ const { values } = parseArgs({
 });
 
 /** Every lane asks so often; the first time of each is thrown away. */
-async function ask(
-  client: Getter,
-  path: string,
-  lanes: readonly (string | undefined)[],
-  each: number,
-): Promise<number[]> {
+async function ask(client: Getter, path: string, lanes: readonly string[], each: number): Promise<number[]> {
   const taken: number[] = [];
   await Promise.all(
     lanes.map(async (cookie) => {
@@ -53,17 +49,19 @@ const at = (sorted: readonly number[], share: number): number =>
 async function measureReads(api: string, pool: pg.Pool, today: string): Promise<readonly ReadFigure[]> {
   const sample = await takeSample(pool, today);
   const users = await consoleUsers(pool);
+  const asking = { lanes: USERS, holder: await cookieOf(pool, sample.person, sample.post) };
   // Operations describe themselves; nothing is called.
   const all = operations({ parts: [], settings: { publicUrl: api } } as unknown as ApiDeps, new Registry());
   const client = getter(api, USERS);
   try {
-    const bare = at(await ask(client, '/health/live', lanesOf(users, undefined, USERS), 50), 0.5);
+    const bare = at(await ask(client, '/health/live', lanesOf(users, {}, { ...asking, one: false }), 50), 0.5);
     const figures: ReadFigure[] = [];
     for (const { path, questions } of CONSOLE_READS) {
       const operation = all.find((one) => one.path === path && one.method === 'get');
       if (operation === undefined || !path.includes(values.only)) continue;
       for (const question of questions) {
-        const lanes = lanesOf(users, operation, USERS);
+        const one = path.includes('{') || question.namesUnit === true;
+        const lanes = lanesOf(users, operation, { ...asking, one });
         const taken = await ask(client, addressOf(path, sample) + question.ask(sample), lanes, Number(values.requests));
         const figure = {
           path,

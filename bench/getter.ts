@@ -3,18 +3,17 @@ import { Agent, request } from 'node:http';
 
 export interface Getter {
   /** Milliseconds until the last byte. */
-  readonly get: (path: string, cookie: string | undefined) => Promise<number>;
+  readonly get: (path: string, cookie: string) => Promise<number>;
   readonly close: () => void;
 }
 
 export function getter(base: string, connections: number): Getter {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
 
-  const get = (path: string, cookie: string | undefined): Promise<number> =>
+  const get = (path: string, cookie: string): Promise<number> =>
     new Promise((resolve, reject) => {
       const from = performance.now();
-      const headers = cookie === undefined ? {} : { Cookie: cookie };
-      const asked = request(`${base}${path}`, { agent, headers }, (response) => {
+      const asked = request(`${base}${path}`, { agent, headers: { Cookie: cookie } }, (response) => {
         let start = '';
         response.on('data', (chunk: Buffer) => {
           if (start.length < 500) start += chunk.toString('utf8', 0, 500);
