@@ -33,6 +33,7 @@ export const UNMEASURED: Readonly<Record<string, string>> = {
   '/api/register/export': 'a workbook of the whole register',
   '/api/register/template': 'a workbook',
   '/api/register/imports/{id}': 'the size of the file that was brought',
+  '/api/answers/{key}': 'one row by its primary key, and only when an answer was lost',
   '/api/proposals': 'plans the next quarter for every subject: a preview',
 };
 
