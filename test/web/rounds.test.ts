@@ -114,13 +114,11 @@ describe('with a connection', () => {
     await page.getByRole('list', { name: '未走访' }).getByRole('listitem').first().waitFor();
     await noSeriousAxe(page);
     await touchable(page);
-    await page.screenshot({ path: '/tmp/f2/list.png' });
     await page.goto(visitAddress(subject));
     await page.getByRole('button', { name: '请经营者确认' }).click();
     await page.getByText('现场走访须至少拍一张照片').waitFor();
     await fill(page, { no: 2 });
     await page.getByText('已存本机').waitFor();
-    await page.screenshot({ path: '/tmp/f2/visit.png', fullPage: true });
     await noSeriousAxe(page);
     await touchable(page);
     // What was typed is on the phone, whatever happens to the page.
@@ -130,13 +128,11 @@ describe('with a connection', () => {
     await page.getByRole('heading', { name: '请经营者看过' }).waitFor();
     await noSeriousAxe(page);
     await touchable(page);
-    await page.screenshot({ path: '/tmp/f2/confirm.png' });
     await page.getByRole('button', { name: '经营者已确认，送出' }).click();
     await allSent(page);
     await page.getByRole('link', { name: '送出记录' }).click();
     await page.getByRole('link', { name: /^回执 [0-9a-f]{4}$/ }).waitFor();
     await noSeriousAxe(page);
-    await page.screenshot({ path: '/tmp/f2/queue.png' });
 
     expect(await recorded(subject)).toBe(1);
     const { rows } = await desk.api.database.pool.query<{ id: string }>(
@@ -161,7 +157,6 @@ describe('with a connection', () => {
       await page.locator('[id^="item-"]').first().getByRole('radio', { name: '否' }).check();
       await fits(page);
       await noSeriousAxe(page);
-      await page.screenshot({ path: `/tmp/f2/visit-${String(screen.viewport?.width)}.png` });
       await context.close();
     }
   });
@@ -204,7 +199,6 @@ describe('without a connection', () => {
     await page.reload();
     await page.getByRole('link', { name: '送出记录' }).click();
     expect(await page.getByText('等待联网').count()).toBe(2);
-    await page.screenshot({ path: '/tmp/f2/offline.png' });
     await noSeriousAxe(page);
     expect(await recorded(one)).toBe(0);
 
@@ -285,7 +279,6 @@ describe('what the office does not take', () => {
     await mine.getByText(/11月24日 周二 10:20 移交/).waitFor();
     await noSeriousAxe(page);
     await touchable(page);
-    await page.screenshot({ path: '/tmp/f2/conflict.png' });
     await mine.getByRole('button', { name: '不送出，留在本机' }).click();
     await page
       .getByRole('region', { name: '留在本机' })

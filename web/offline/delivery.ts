@@ -52,8 +52,6 @@ export interface Parcel {
   readonly shelved: boolean;
 }
 
-export type PhotoState = 'waiting' | 'arrived';
-
 /** What a parcel waits for. */
 export type Place = 'facts' | 'photos' | 'delivered' | 'decision' | 'shelved';
 
