@@ -10,6 +10,7 @@ import { Failure } from '../../parts/Failure.tsx';
 import { civil } from '../../words/civil.ts';
 import { dayWords } from '../../words/dates.ts';
 import { casePath } from '../../words/links.ts';
+import { Publish } from '../rules/Publish.tsx';
 import { Months, type Day } from './Months.tsx';
 
 type Calendar = Schemas['Calendar'];
@@ -69,7 +70,8 @@ export function Draft({ year, days, inForce, done }: DraftProps) {
       ),
   });
   const publish = useMutation({
-    mutationFn: (fields: Fields) => ask(api.POST('/api/calendars', { params: numbered(key), body: bodyOf(fields) })),
+    mutationFn: ({ fields, reason }: { readonly fields: Fields; readonly reason: string }) =>
+      ask(api.POST('/api/calendars', { params: { query: { reason }, ...numbered(key) }, body: bodyOf(fields) })),
     onSuccess: async () => {
       await queries.invalidateQueries();
       done();
@@ -100,7 +102,7 @@ export function Draft({ year, days, inForce, done }: DraftProps) {
           </Form.Item>
           <Form.Item
             name="source"
-            label="通知的网址或者文号"
+            label="通知的网址"
             rules={[{ required: true, message: '请写明出处；没有出处的不能公布。' }]}
           >
             <Input />
@@ -151,16 +153,11 @@ export function Draft({ year, days, inForce, done }: DraftProps) {
           flush
           title={found.moved.length === 0 ? '没有日期会动' : `${found.moved.length} 个期限会动`}
           note={`改了 ${found.days.length} 天；${found.touched} 个未了结案件的期限跨过这些天，已试算 ${found.counted} 个`}
-          acts={
-            <Button
-              type="primary"
-              loading={publish.isPending}
-              onClick={() => void form.validateFields().then((fields) => publish.mutate(fields))}
-            >
-              公布
-            </Button>
-          }
         >
+          <Publish
+            loading={publish.isPending}
+            publish={(reason) => void form.validateFields().then((fields) => publish.mutate({ fields, reason }))}
+          />
           {publish.isError && <Failure error={publish.error} />}
           {found.moved.some(({ earlier }) => earlier) && (
             <Alert type="warning" title="有的期限会提前：公布后逐案重新计算，并通知责任人。" />

@@ -9,7 +9,9 @@ import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
-import { dayAndTime, dayWords, instantWords } from '../../words/dates.ts';
+import { Recounting } from '../../parts/Recounting.tsx';
+import { dayAndTime, dayWords } from '../../words/dates.ts';
+import { Versions } from '../rules/Versions.tsx';
 import { Draft } from './Draft.tsx';
 import { Legend, Months } from './Months.tsx';
 
@@ -43,6 +45,7 @@ export default function CalendarPage() {
         mayPublish && <Button onClick={() => setDrafting(!drafting)}>{drafting ? '放弃录入' : '录入放假通知'}</Button>
       }
     >
+      <Recounting />
       {shown.isError && <Failure error={shown.error} retry={() => void shown.refetch()} />}
       {data === undefined && !shown.isError && <Loading rows={8} />}
       {data !== undefined && !drafting && (
@@ -62,19 +65,8 @@ export default function CalendarPage() {
           done={() => setDrafting(false)}
         />
       )}
-      <Card title="各版本">
-        {versions.isError && <Failure error={versions.error} retry={() => void versions.refetch()} />}
-        <ul>
-          {(versions.data?.versions ?? []).map(({ publication, version, at, person, inForce }) => (
-            <li key={publication}>
-              <b>{version}</b> {inForce ? <span className="quiet">现行</span> : ''}{' '}
-              <span className="quiet">
-                {instantWords(at)} 公布，{person.startsWith('build:') ? '随程序' : person}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      {versions.isError && <Failure error={versions.error} retry={() => void versions.refetch()} />}
+      {versions.data !== undefined && <Versions versions={versions.data.versions} />}
     </Page>
   );
 }

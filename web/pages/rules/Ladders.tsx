@@ -4,6 +4,7 @@ import { api, ask } from '../../api/client.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
+import { Versions } from './Versions.tsx';
 
 interface Rung {
   readonly id: string;
@@ -63,6 +64,7 @@ export function Ladders() {
           </Card>
         );
       })}
+      {ladders.data !== undefined && <Versions versions={ladders.data.versions} />}
     </>
   );
 }

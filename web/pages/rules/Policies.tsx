@@ -7,10 +7,12 @@ import { useMay } from '../../app/session.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { instantWords } from '../../words/dates.ts';
+import { Recounting } from '../../parts/Recounting.tsx';
 import { fullWidth } from '../../words/punctuation.ts';
 import { changeWords, unitWords, valueWords } from './value-words.ts';
 import { MovedTable } from '../calendar/Draft.tsx';
+import { Publish } from './Publish.tsx';
+import { Versions } from './Versions.tsx';
 
 type Policy = Schemas['Policy'];
 type Value = Policy['values'][string];
@@ -25,6 +27,7 @@ export function Policies() {
   const policy = policies.data?.inForce[0]?.body as unknown as Policy | undefined;
   return (
     <>
+      <Recounting />
       {policies.isPending && <Loading />}
       {policies.isError && <Failure error={policies.error} retry={() => void policies.refetch()} />}
       {policy !== undefined && (
@@ -45,18 +48,7 @@ export function Policies() {
               <Values policy={policy} />
             </Card>
           )}
-          <Card title="各版本">
-            <ul>
-              {(policies.data?.versions ?? []).map(({ publication, version, at, person, inForce }) => (
-                <li key={publication}>
-                  <b>{version}</b> {inForce ? <span className="quiet">现行</span> : ''}{' '}
-                  <span className="quiet">
-                    {instantWords(at)} 公布，{person.startsWith('build:') ? '随程序' : person}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Card>
+          <Versions versions={policies.data?.versions ?? []} />
         </>
       )}
     </>
@@ -174,7 +166,8 @@ function Edit({ policy, done }: { readonly policy: Policy; readonly done: () => 
       ),
   });
   const publish = useMutation({
-    mutationFn: () => ask(api.POST('/api/policies', { params: numbered(key), body: bodyOf(draft) })),
+    mutationFn: (reason: string) =>
+      ask(api.POST('/api/policies', { params: { query: { reason }, ...numbered(key) }, body: bodyOf(draft) })),
     onSuccess: async () => {
       await queries.invalidateQueries();
       done();
@@ -233,17 +226,12 @@ function Edit({ policy, done }: { readonly policy: Policy; readonly done: () => 
           flush
           title={`${found.changed.length} 项改动`}
           note={`${found.touched} 个未了结案件的期限以这些值为准，已试算 ${found.counted} 个，${found.moved.length} 个日期会动`}
-          acts={
-            <Button
-              type="primary"
-              disabled={found.changed.length === 0}
-              loading={publish.isPending}
-              onClick={() => publish.mutate()}
-            >
-              公布
-            </Button>
-          }
         >
+          <Publish
+            disabled={found.changed.length === 0}
+            loading={publish.isPending}
+            publish={(reason) => publish.mutate(reason)}
+          />
           {publish.isError && <Failure error={publish.error} />}
           <ul style={{ padding: '0 16px 12px' }}>
             {found.changed.map(({ key: name, title, before, after, rules }) => (

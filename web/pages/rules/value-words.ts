@@ -13,7 +13,8 @@ export function valueWords(value: unknown): string {
       .map((item) => (isGroup(item) && 'title' in item ? String(item['title']) : valueWords(item)))
       .join('、');
   }
-  if (!isGroup(value)) return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (!isGroup(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   if (typeof value['amount'] === 'number' && typeof value['unit'] === 'string') {
     return `${String(value['amount'])} ${unitWords(value['unit'])}`;
   }
