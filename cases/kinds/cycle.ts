@@ -43,7 +43,7 @@ const file: CaseFile<Cycle> = {
         [
           ['opening', true],
           ['running', state.opened > 0],
-          ['withdrawing', true],
+          ['withdrawing', state.lastOrdinal > 0],
           ['withdrawn', true],
         ],
         stage,

@@ -82,7 +82,7 @@ describe('the life of a correction, on its page', () => {
     await drawer(page).getByRole('button', { name: '责令改正' }).click();
     // Refused with the article; what was typed is still there.
     await drawer(page)
-      .getByText(/期限 2026-11-20 已过.*INS §33/)
+      .getByText(/期限 2026-11-20 已过.*食品生产经营监督检查管理办法第33条/)
       .waitFor();
     expect(await drawer(page).getByLabel('整改要求').inputValue()).toBe('三日内更换温控并每日记录');
     await noSeriousAxe(page);
@@ -99,7 +99,7 @@ describe('the life of a correction, on its page', () => {
     await drawer(page).getByRole('button', { name: '报告整改完成' }).click();
     await page.getByText('已报告整改完成，记为第 4 条。').waitFor();
     const cannot = page.locator('section', { has: page.getByRole('heading', { name: '此刻不可以' }) });
-    await cannot.getByText(/复查须由他人进行.*INS §33/).waitFor();
+    await cannot.getByText(/复查须由他人进行.*食品生产经营监督检查管理办法第33条/).waitFor();
     await page.getByRole('row', { name: /整改佐证 1/ }).waitFor();
     await noSeriousAxe(page);
     await shot(page, 'case');
@@ -248,6 +248,24 @@ describe('the list', () => {
     const second = await page.locator('[data-row]').nth(1).getAttribute('href');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === second);
+    await context.close();
+  });
+
+  test('is printed whole: what was not read yet is read first', async () => {
+    const { page, context } = await desk.open('/account', office);
+    await page.addInitScript(
+      "window.print = () => { document.title = 'printed ' + document.querySelectorAll('[data-row], li[data-seq]').length }",
+    );
+    await page.goto('/cases?closed=any');
+    await page.locator('[data-row]').first().waitFor();
+    await page.getByRole('button', { name: '打印' }).click();
+    await page.waitForFunction("document.title.startsWith('printed')");
+    const { rows } = await desk.api.database.pool.query('SELECT 1 FROM cases');
+    expect(await page.title()).toBe(`printed ${String(rows.length)}`);
+    await page.goto(pathOf(correction));
+    await page.getByRole('button', { name: '打印案卷' }).click();
+    await page.waitForFunction("document.title.startsWith('printed')");
+    expect(await page.title()).toBe('printed 5');
     await context.close();
   });
 

@@ -2,6 +2,7 @@
 import { Alert, Button } from 'antd';
 import { ApiFailure } from '../api/client.ts';
 import { fullWidth } from '../words/punctuation.ts';
+import { inFull } from '../words/statutes.ts';
 
 interface FailureProps {
   readonly error: unknown;
@@ -21,7 +22,7 @@ export function Failure({ error, retry, retryWords = '重试', still }: FailureP
     <Alert
       type="error"
       role="alert"
-      title={`${fullWidth(detail)}${article === undefined ? '' : `（${article}）`}`}
+      title={`${fullWidth(detail)}${article === undefined ? '' : `（${inFull(article)}）`}`}
       description={
         <>
           {errors.map(({ path, message }) => (

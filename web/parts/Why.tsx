@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client.ts';
 import { dayWords, endWords, instantWords } from '../words/dates.ts';
 import { fullWidth } from '../words/punctuation.ts';
+import { inFull } from '../words/statutes.ts';
 import { DayCount } from './DayCount.tsx';
 import styles from './Why.module.css';
 
@@ -40,7 +41,7 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
         <dl>
           <dt>起算</dt>
           <dd>
-            {instantWords(startedAt)}，{starts}
+            {instantWords(startedAt)}，{fullWidth(starts)}
             {due?.unit === 'h' ? '' : '，当日不计'}。
           </dd>
           <dt>时限</dt>
@@ -48,7 +49,7 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
             {stages.length === 0
               ? '末日由文书或者周期定明'
               : stages.map(({ amount, unit }) => `${amount} ${UNITS[unit] ?? unit}`).join('，加 ')}
-            。{fullWidth(basis)}
+            。{fullWidth(inFull(basis))}
             {mark === 'V' ? '' : '；区规定，不是法律'}。
           </dd>
           {due?.unit !== 'h' && days.length > 0 && (
@@ -67,7 +68,8 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
             <>
               <dt>顺延</dt>
               <dd>
-                {dayWords(moved.strict.from)} 遇放假，依 {moved.strict.article} 顺延至 {dayWords(moved.strict.to)}。
+                {dayWords(moved.strict.from)} 遇放假，依 {inFull(moved.strict.article)} 顺延至{' '}
+                {dayWords(moved.strict.to)}。
               </dd>
             </>
           )}

@@ -6,6 +6,7 @@ import { useMay } from '../../app/session.tsx';
 import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { fullWidth } from '../../words/punctuation.ts';
+import { inFull } from '../../words/statutes.ts';
 import { ActDrawer } from './ActDrawer.tsx';
 import styles from './Case.module.css';
 import type { CaseNow } from './use-case.ts';
@@ -68,7 +69,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
                 <div>
                   <b>{labels.join('、')}</b>
                   <p>
-                    {why} {article !== null && <span className={styles['article']}>{article}</span>}
+                    {why} {article !== null && <span className={styles['article']}>{inFull(article)}</span>}
                   </p>
                 </div>
               </li>

@@ -10,6 +10,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { usePrintAll } from '../../parts/use-print-all.ts';
 import { CaseRows } from './CaseRows.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
 import styles from './List.module.css';
@@ -19,11 +20,14 @@ import { useNames } from './use-names.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 const PAGE = 50;
+/** Paper takes larger pages. */
+const LARGEST_PAGE = 200;
 
 export function CaseList() {
   const [search, setSearch] = useSearchParams();
   const [filtering, setFiltering] = useState(false);
   const table = useRef<HTMLDivElement>(null);
+  const paged = useRef(PAGE);
   const mayExport = useMay('export.make');
   const query = queryOf(search);
   const list = useInfiniteQuery({
@@ -31,7 +35,7 @@ export function CaseList() {
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/cases', {
-          params: { query: { ...query, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          params: { query: { ...query, limit: paged.current, ...(pageParam === null ? {} : { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: null as string | null,
@@ -40,10 +44,12 @@ export function CaseList() {
   });
   const counts = useQuery({ queryKey: ['cases', 'counts'], queryFn: () => ask(api.GET('/api/cases/counts')) });
   const nameOf = useNames(search);
+  const rows = list.data?.pages.flatMap((page) => page.rows);
+  const { printing, print } = usePrintAll(list, rows?.length ?? 0);
+  paged.current = printing ? LARGEST_PAGE : PAGE;
   useRowKeys(table);
 
   const set = (name: string, value: string | null) => setSearch((before) => withFilter(before, name, value));
-  const rows = list.data?.pages.flatMap((page) => page.rows);
   const kinds = counts.data?.kinds ?? [];
   const kind = search.get('kind');
   const ofKind = kinds.filter((count) => kind === null || count.kind === kind);
@@ -55,9 +61,16 @@ export function CaseList() {
       title="案件"
       beside={<SavedViews search={search} apply={(saved) => setSearch(new URLSearchParams(saved))} />}
       acts={
-        mayExport ? (
-          <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query).toString()}`}>导出表格</Button>
-        ) : undefined
+        <>
+          <Button loading={printing} onClick={print}>
+            打印
+          </Button>
+          {mayExport && (
+            <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query).toString()}`}>
+              导出表格
+            </Button>
+          )}
+        </>
       }
     >
       <div className={`${styles['filters']} no-print`} role="group" aria-label="筛选">
@@ -96,7 +109,10 @@ export function CaseList() {
           </button>
         ))}
       </div>
-      <p className={styles['printed']}>筛选：{words}</p>
+      <p className={styles['printed']}>
+        筛选：{words}
+        {rows !== undefined && list.hasNextPage && `；只印出前 ${rows.length} 件，其余请导出表格`}
+      </p>
       <Card flush>
         {list.error !== null && (
           <div className={styles['pad']}>
@@ -111,7 +127,7 @@ export function CaseList() {
         {rows?.length === 0 && <Empty>没有符合条件的案件（{words}）。可以去掉一个条件再看。</Empty>}
         {rows !== undefined && rows.length > 0 && (
           <div ref={table} className={list.isPlaceholderData ? styles['dimmed'] : undefined}>
-            <CaseRows rows={rows} />
+            <CaseRows rows={rows} whole={printing} />
           </div>
         )}
         {list.hasNextPage && (

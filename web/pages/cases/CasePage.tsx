@@ -3,10 +3,12 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiFailure } from '../../api/client.ts';
+import { useSession } from '../../app/session.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { instantWords } from '../../words/dates.ts';
 import { Acts } from './Acts.tsx';
 import { AxisCard } from './AxisCard.tsx';
 import styles from './Case.module.css';
@@ -72,6 +74,7 @@ interface LoadedProps {
 
 function Loaded({ view, stale, retry }: LoadedProps) {
   const { caseId, kindTitle, kind } = view;
+  const { person, post } = useSession();
   const [point, move] = usePoint();
   const instants = useInstants(caseId);
   const moment = useMoment(caseId, point);
@@ -136,6 +139,8 @@ function Loaded({ view, stale, retry }: LoadedProps) {
         </div>
         <p className={styles['footer']}>
           {caseId} · 第 {shown.head.seq} 条 · 摘要值 {shown.head.hash}
+          <br />
+          {post?.title} {person.name} 打印于 {instantWords(view.at)}
         </p>
       </Page>
     </div>

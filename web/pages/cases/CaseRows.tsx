@@ -82,9 +82,15 @@ const COLUMNS = [
   },
 ];
 
-export function CaseRows({ rows }: { readonly rows: readonly Row[] }) {
+interface CaseRowsProps {
+  readonly rows: readonly Row[];
+  /** Every row is drawn, in sight or not: for paper. */
+  readonly whole?: boolean;
+}
+
+export function CaseRows({ rows, whole = false }: CaseRowsProps) {
   const { md = true } = Grid.useBreakpoint();
-  const many = md && rows.length > VIRTUAL_ABOVE;
+  const many = !whole && md && rows.length > VIRTUAL_ABOVE;
   const columns = COLUMNS.map((column) => (column.key === 'due' && !md ? { ...column, width: 136 } : column));
   return (
     <Table<Row>

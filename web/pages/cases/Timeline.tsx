@@ -7,7 +7,7 @@ import { Card } from '../../parts/Card.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { dayAndTime, dayWords, instantWords } from '../../words/dates.ts';
+import { dayAndTime, dayWords } from '../../words/dates.ts';
 import { evidencePath } from '../../words/links.ts';
 import { fullWidth } from '../../words/punctuation.ts';
 import styles from './Timeline.module.css';
@@ -18,8 +18,6 @@ type Entry = Schemas['TimelineEntry'];
 const PAGE = 50;
 /** A printed file holds all its entries, read in larger pages. */
 const LARGEST_PAGE = 200;
-/** From this difference on, receipt and writing are told apart. */
-const LATE_MS = 60_000;
 
 interface TimelineProps {
   readonly caseId: string;
@@ -192,7 +190,7 @@ interface EntryRowProps {
 }
 
 function EntryRow({ entry, current, whole }: EntryRowProps) {
-  const { seq, at, received, mark, what, who, effects, papers, hash } = entry;
+  const { seq, at, mark, what, who, effects, papers, hash } = entry;
   const [first = '重新计算期限', ...others] = what.map(fullWidth);
   return (
     <li className={`${styles['entry']} ${styles[mark]} ${current ? styles['current'] : ''}`} data-seq={seq}>
@@ -210,7 +208,6 @@ function EntryRow({ entry, current, whole }: EntryRowProps) {
             {sentence}
           </span>
         ))}
-        {at - received >= LATE_MS && <span className={styles['effect']}>收到于 {instantWords(received)}</span>}
         {effects.map(fullWidth).map((sentence) => (
           <span key={sentence} className={styles['effect']}>
             {sentence}

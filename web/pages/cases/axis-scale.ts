@@ -24,7 +24,7 @@ export interface Tick {
 }
 
 /** Narrower than this, two labels run into each other. */
-const LABEL_WIDTH = 56;
+const LABEL_WIDTH = 70;
 
 /** Beginnings of months, thinned where they stand too close; of days where the stretch is short. */
 export function ticksOf(scale: Scale): readonly Tick[] {
