@@ -65,33 +65,11 @@ export function changed<Id extends string>(limits: Limits<Id>, id: Id, change: P
 export const ended = <Id extends string>(limits: Limits<Id>, id: Id, endedAt: number): Limits<Id> =>
   isRunning(limits, id) ? changed(limits, id, { endedAt }) : limits;
 
-/** With every running limit ended, but for those in `save`. */
-export function allEnded<Id extends string>(limits: Limits<Id>, endedAt: number, save: readonly Id[] = []): Limits<Id> {
-  const ids = Object.keys(limits) as Id[];
-  return ids.filter((id) => !save.includes(id)).reduce((left, id) => ended(left, id, endedAt), limits);
-}
-
 /** With the limit longer. */
 export const extended = <Id extends string>(limits: Limits<Id>, id: Id, extension: Extension): Limits<Id> =>
   changed(limits, id, { extensions: [...(limits[id]?.extensions ?? []), extension] });
 
-/** With the limit standing still from `stop.from`. Whether the cause stops this clock is its rule's to say. */
-export const stopped = <Id extends string>(limits: Limits<Id>, id: Id, stop: Stop): Limits<Id> =>
-  isRunning(limits, id) ? changed(limits, id, { stops: [...(limits[id]?.stops ?? []), stop] }) : limits;
-
-/** With the open stop of that cause ended. */
-export const resumed = <Id extends string>(limits: Limits<Id>, id: Id, cause: string, to: number): Limits<Id> =>
-  changed(limits, id, {
-    stops: (limits[id]?.stops ?? []).map((stop) =>
-      stop.cause === cause && stop.to === undefined ? { ...stop, to } : stop,
-    ),
-  });
-
 export const isRunning = <Id extends string>(limits: Limits<Id>, id: Id): boolean => limits[id]?.endedAt === null;
-
-/** Whether any limit of the case was ever missed. */
-export const anyMissed = (limits: Limits<string>): boolean =>
-  Object.values(limits).some((limit) => limit !== undefined && limit.overdueAt !== null);
 
 /** The limit as the kernel's clock; `null` where it never began. `rule` is used where the limit names none. */
 export function clockFrom<Id extends string>(
