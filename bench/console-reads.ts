@@ -134,6 +134,7 @@ const READS: Readonly<Record<string, readonly Question[]>> = {
   '/api/register/{of}/{id}/entries': [plain],
   '/api/register/{of}/{id}/history': [plain],
   '/api/register/{of}/{id}/at/{on}': [plain],
+  '/api/recounts': [plain],
   '/api/effects': [plain],
   '/api/notices': [
     plain,
