@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CycleRequest } from '../domain/supervision/cycle-request.ts';
 import { SUBJECT_CLASSES } from '../domain/register/register.ts';
+import { PLAN_PROBLEMS } from '../domain/supervision/plan-problems.ts';
 import { Day, Digest, Id, name, words } from './fields.ts';
 
 const title = name(60).exactOptional();
@@ -62,8 +63,6 @@ export const PlanProblemShape = z
   })
   .meta({ id: 'PlanProblem' });
 
-const Visit = z.strictObject({ subject: z.string(), onSite: z.boolean() });
-
 export const PlanRowShape = z
   .strictObject({
     ordinal: z.int(),
@@ -74,11 +73,24 @@ export const PlanRowShape = z
     unit: z.string(),
     unitName: z.string(),
     roundKey: z.string(),
-    visits: z.array(Visit),
+    visits: z.int(),
+    onSite: z.int().meta({ description: '其中须现场' }),
     dueOn: z.string(),
     problems: z.array(PlanProblemShape),
   })
   .meta({ id: 'PlanRow', description: '一个轮次' });
+
+const ProblemKindShape = z
+  .strictObject({
+    code: z.enum(PLAN_PROBLEMS),
+    title: z.string(),
+    then: z.string().meta({ description: '照此启动会怎样' }),
+    grave: z.boolean().meta({ description: '须处理,或承担所列后果;否则可以启动' }),
+    count: z.int(),
+    visits: z.int().meta({ description: '所涉轮次的走访' }),
+    units: z.array(z.strictObject({ unit: z.string(), name: z.string(), count: z.int() })),
+  })
+  .meta({ id: 'PlanProblemKind' });
 
 const Why = z.strictObject({
   rule: z.string(),
@@ -118,9 +130,16 @@ export const PreviewShape = z
     scope: z.strictObject({ kind: z.string(), unit: z.string().optional(), class: z.string().optional() }),
     provisional: z.boolean(),
     why: Why.nullable().meta({ description: '期限为何是这一天' }),
+    dueOn: z.string().nullable(),
     totals: Totals,
-    problems: z.array(PlanProblemShape).meta({ description: '整个计划的问题,最要紧的在前' }),
-    rows: z.array(PlanRowShape).meta({ description: '各轮次,有问题的在前' }),
+    firstNotices: z
+      .strictObject({ people: z.int(), at: z.int() })
+      .meta({ description: '首批通知发给多少人,最早何时发出' }),
+    kinds: z.array(ProblemKindShape).meta({ description: '各类问题,须处理的在前' }),
+    clean: z.int().meta({ description: '没有问题的轮次' }),
+    problems: z.array(PlanProblemShape).meta({ description: '整个计划的问题,最要紧的在前,至多一百个' }),
+    rows: z.array(PlanRowShape).meta({ description: '头一页轮次,有问题的在前' }),
+    next: z.string().nullable().meta({ description: '其余各页:`GET /api/cycles/previews/{hash}/rows`' }),
   })
   .meta({ id: 'CyclePreview' });
 
@@ -139,10 +158,13 @@ export const FrozenRowShape = z
   .strictObject({
     ordinal: z.int(),
     post: z.string(),
+    postTitle: z.string(),
+    unitName: z.string().nullable(),
     roundKey: z.string(),
     visits: z.int(),
     problems: z.array(PlanProblemShape),
     result: z.string().nullable().meta({ description: '启动结果;null 为尚未启动' }),
+    why: z.string().nullable().meta({ description: '未开成的原因' }),
   })
   .meta({ id: 'FrozenPlanRow' });
 

@@ -12,6 +12,7 @@ import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
 import { caseCourseOperations } from './routes/case-course.ts';
 import { caseOperations } from './routes/cases.ts';
+import { cyclePreviewOperations } from './routes/cycle-previews.ts';
 import { cycleOperations } from './routes/cycles.ts';
 import { evidenceOperations } from './routes/evidence.ts';
 import { exportOperations } from './routes/exports.ts';
@@ -35,6 +36,7 @@ export const operations = (deps: ApiDeps, registry: Registry): Operation[] => [
   ...caseCourseOperations(deps),
   ...searchOperations(deps),
   ...viewOperations(deps),
+  ...cyclePreviewOperations(deps),
   ...cycleOperations(deps),
   ...roundOperations(deps),
   ...evidenceOperations(deps),

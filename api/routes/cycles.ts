@@ -1,12 +1,10 @@
-/** Supervision cycles: what one would do, kicking it off, leading it, its plan, figures and report. */
+/** Supervision cycles: kicking one off, leading it, its plan, figures and report. What one would do: `cycle-previews.ts`. */
 import { z } from 'zod';
 import { apply } from '../../cases/apply.ts';
 import { readCase } from '../../cases/case-row.ts';
 import { refusalText } from '../../cases/refusal-texts.ts';
 import { countBoard } from '../../cases/supervision/board.ts';
 import { confirmCycle, withdrawCycle } from '../../cases/supervision/confirm.ts';
-import { previewCycle, type Preview } from '../../cases/supervision/preview.ts';
-import { nextQuarter } from '../../cases/supervision/proposal.ts';
 import { listRefs } from '../../cases/supervision/refs.ts';
 import { cycleReport } from '../../cases/supervision/report.ts';
 import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
@@ -17,12 +15,9 @@ import { viewCase } from '../case-view.ts';
 import {
   ConfirmBody,
   CycleActBody,
-  CycleRequestBody,
   FiguresShape,
   FrozenRowShape,
-  PreviewShape,
   ProgressShape,
-  ProposalShape,
   RatesShape,
   RefShape,
 } from '../cycle-bodies.ts';
@@ -31,14 +26,14 @@ import { CycleKey, Flag, Id, Kebab } from '../fields.ts';
 import { RATE_NAMES, viewFigures, viewLiveRates } from '../figures.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
-import { ApiProblem, refusalProblem } from '../problem.ts';
+import { ApiProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { CaseShape, ListedCaseShape } from '../case-shape.ts';
 import { DoneShape } from '../shapes.ts';
 import { attached, XLSX } from '../workbook.ts';
 import { PUBLISHED } from '../../cases/supervision/published-unit.ts';
 import { unitOf, unitsUnder } from '../../cases/visible.ts';
-import { unitWithin } from '../within.ts';
+import { mustReachPreview } from '../preview-reach.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
 const params = z.strictObject({ id: CycleKey });
@@ -48,40 +43,15 @@ const cycleFilters = { stage, holder, unit, closed, breached, order, limit, curs
 
 const told = (problem: PlanProblem) => ({ ...problem, message: refusalText(problem) });
 
-interface Names {
-  readonly posts: ReadonlyMap<string, string>;
-  readonly persons: ReadonlyMap<string, string>;
-  readonly units: ReadonlyMap<string, string>;
-}
-
-/** Every row has the same reason: it is said once. */
-function shown({ hash, title, running, plan }: Preview, names: Names) {
-  const { cycle, period, scope, provisional, totals, problems, rows } = plan;
-  return {
-    hash,
-    title,
-    cycle,
-    running,
-    period,
-    scope,
-    provisional,
-    why: rows[0]?.why ?? null,
-    totals,
-    problems: problems.map(told),
-    rows: rows.map(({ ordinal, post, person, unit, roundKey, visits, dueOn, problems: own }) => ({
-      ordinal,
-      post,
-      postTitle: names.posts.get(post) ?? post,
-      person,
-      personName: person === null ? null : (names.persons.get(person) ?? person),
-      unit,
-      unitName: names.units.get(unit) ?? unit,
-      roundKey,
-      visits,
-      dueOn,
-      problems: own.map(told),
-    })),
-  };
+interface FrozenRow {
+  readonly ordinal: number;
+  readonly post: string;
+  readonly postTitle: string;
+  readonly unitName: string | null;
+  readonly roundKey: string;
+  readonly visits: number;
+  readonly problems: readonly PlanProblem[];
+  readonly result: string | null;
 }
 
 export function cycleOperations(deps: ApiDeps): Operation[] {
@@ -98,53 +68,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
     }
   }
 
-  async function namesIn(rows: Preview['plan']['rows']): Promise<Names> {
-    const named = async (table: 'posts' | 'persons' | 'units', column: 'title' | 'name', ids: readonly string[]) => {
-      const { rows: found } = await pool.query<{ id: string; said: string }>(
-        `SELECT id, ${column} AS said FROM ${table} WHERE id = ANY($1)`,
-        [[...new Set(ids)]],
-      );
-      return new Map(found.map(({ id, said }) => [id, said]));
-    };
-    return {
-      posts: await named(
-        'posts',
-        'title',
-        rows.map(({ post }) => post),
-      ),
-      persons: await named(
-        'persons',
-        'name',
-        rows.flatMap(({ person }) => person ?? []),
-      ),
-      units: await named(
-        'units',
-        'name',
-        rows.map(({ unit }) => unit),
-      ),
-    };
-  }
-
   return [
-    acting({
-      method: 'post',
-      path: '/api/cycles/preview',
-      right: 'cycle.start',
-      tag: '督导',
-      summary: '预览一个周期',
-      description: '每个轮次的包保干部、走访、期限与理由,问题在前。什么也不启动;确认时须带答复中的 hash。',
-      body: CycleRequestBody,
-      answers: [{ status: 200, description: '预览', json: PreviewShape }],
-      problems: ['bad-period', 'bad-cycle-name', 'scope-incomplete', 'unit-out-of-reach', 'whole-district'],
-      handle: async ({ body, actor, reach }) => {
-        const unit = 'unit' in body ? body.unit : undefined;
-        if (unit === undefined && reach.scope !== 'district') throw new ApiProblem('whole-district');
-        await unitWithin(pool, reach, unit);
-        const preview = await previewCycle(cases, body, actor);
-        if ('refused' in preview) throw refusalProblem(preview.refused);
-        return { json: shown(preview, await namesIn(preview.plan.rows)) };
-      },
-    }),
     command({
       method: 'post',
       path: '/api/cycles',
@@ -154,9 +78,13 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       description: '按预览的 hash 确认;名册在预览后有变则拒绝,请重新预览。轮次由后台分批启动。',
       body: ConfirmBody,
       answers: [{ status: 200, description: '已启动,或已补入', json: DoneShape }],
-      problems: REFUSAL_CODES,
-      handle: async ({ body: { hash, reason }, actor, key, received }) =>
-        doneOr(await confirmCycle(cases, { hash, key, actor, received, ...(reason === undefined ? {} : { reason }) })),
+      problems: ['unit-out-of-reach', 'whole-district', ...REFUSAL_CODES],
+      handle: async ({ body: { hash, reason }, actor, key, received, reach }) => {
+        await mustReachPreview(pool, reach, hash);
+        return doneOr(
+          await confirmCycle(cases, { hash, key, actor, received, ...(reason === undefined ? {} : { reason }) }),
+        );
+      },
     }),
     acting({
       method: 'get',
@@ -233,7 +161,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       params,
       caseOf,
       query: z.strictObject({
-        result: Kebab.optional().meta({ description: '只列这一结果;`pending` 为尚未启动' }),
+        result: Kebab.optional().meta({ description: '只列这一结果;`pending` 为尚未启动,`refused` 为未开成' }),
         ...paged,
       }),
       answers: [{ status: 200, description: '一页计划', json: page(FrozenRowShape) }],
@@ -241,22 +169,21 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       handle: async ({ params: { id }, query: { result, limit, cursor }, reach }) => {
         await readCase(pool, `cycle/${id}`);
         const after = readCursor(cursor, z.int().min(0).max(2_147_483_647)) ?? 0;
-        const { rows } = await pool.query<{
-          ordinal: number;
-          post: string;
-          roundKey: string;
-          visits: number;
-          problems: PlanProblem[];
-          result: string | null;
-        }>(
-          `SELECT ordinal, post_id AS post, round_key AS "roundKey", jsonb_array_length(input->'visits') AS visits, problems, result
-             FROM cycle_plan
-            WHERE cycle_id = $1 AND ordinal > $2 AND ($3::text IS NULL OR coalesce(result, 'pending') = $3)
-              AND ($5::text IS NULL OR input->>'unit' IN (${unitsUnder('$5::text')}))
-            ORDER BY ordinal LIMIT $4`,
+        const { rows } = await pool.query<FrozenRow>(
+          `SELECT c.ordinal, c.post_id AS post, coalesce(p.title, c.post_id) AS "postTitle", u.name AS "unitName",
+                  c.round_key AS "roundKey", jsonb_array_length(c.input->'visits') AS visits, c.problems, c.result
+             FROM cycle_plan c LEFT JOIN posts p ON p.id = c.post_id LEFT JOIN units u ON u.id = c.input->>'unit'
+            WHERE c.cycle_id = $1 AND c.ordinal > $2
+              AND ($3::text IS NULL OR coalesce(split_part(c.result, ':', 1), 'pending') = $3)
+              AND ($5::text IS NULL OR c.input->>'unit' IN (${unitsUnder('$5::text')}))
+            ORDER BY c.ordinal LIMIT $4`,
           [`cycle/${id}`, after, result ?? null, limit + 1, unitOf(reach)],
         );
-        const shownRows = rows.slice(0, limit).map((row) => ({ ...row, problems: row.problems.map(told) }));
+        const shownRows = rows.slice(0, limit).map((row) => ({
+          ...row,
+          problems: row.problems.map(told),
+          why: row.result?.startsWith('refused:') ? refusalText({ code: row.result.slice('refused:'.length) }) : null,
+        }));
         const next = rows.length > limit ? cursorOf(shownRows.at(-1)?.ordinal) : null;
         return { json: { rows: shownRows, next } };
       },
@@ -334,19 +261,6 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       answers: [{ status: 200, description: '三率', json: RatesShape }],
       problems: ['unit-out-of-reach'],
       handle: async ({ query, reach }) => ({ json: await viewLiveRates(pool, await boardAsked(deps, query, reach)) }),
-    }),
-    acting({
-      method: 'get',
-      path: '/api/proposals',
-      right: 'cycle.start',
-      tag: '督导',
-      summary: '下一季度的建议',
-      description: '按名册此刻的样子预览下一季度;启动仍由食药安办决定。`state` 为 open 时该季度已启动。',
-      answers: [{ status: 200, description: '建议', json: z.strictObject({ proposals: z.array(ProposalShape) }) }],
-      // A quarter is the whole district's: nobody else can start it.
-      handle: async ({ reach }) => ({
-        json: { proposals: reach.scope === 'district' ? [await nextQuarter(cases)] : [] },
-      }),
     }),
     acting({
       method: 'get',

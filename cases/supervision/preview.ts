@@ -9,6 +9,7 @@ import { contentHash } from '../office-data.ts';
 import { newestPublication } from '../office.ts';
 import { registerSnapshot } from '../register/snapshot.ts';
 import { inTransaction } from '../transaction.ts';
+import { firstNotices, shownRow } from './preview-shown.ts';
 
 export interface Preview {
   /** Over the request and the whole plan: what confirm names. */
@@ -17,6 +18,7 @@ export interface Preview {
   readonly plan: CyclePlan;
   /** Whether a cycle of this key is open already: confirming adds late joiners. */
   readonly running: boolean;
+  readonly firstNotices: { readonly people: number; readonly at: number };
 }
 
 /** Plans from the register as it stands and keeps the plan under its hash. Opens nothing. */
@@ -42,7 +44,11 @@ export async function previewCycle(
       JSON.stringify(request),
       at,
       actor.person,
-      JSON.stringify({ rounds: preview.plan.totals.rounds, visits: preview.plan.totals.visits }),
+      JSON.stringify({
+        rounds: preview.plan.totals.rounds,
+        visits: preview.plan.totals.visits,
+        list: preview.plan.rows.map(shownRow),
+      }),
     ],
   );
   return preview;
@@ -55,7 +61,8 @@ export async function plan(
   { key, title, period, scope }: RequestedCycle,
 ): Promise<Preview> {
   const inForce = await deps.office.inForce(client, await newestPublication(client));
-  const today = localDate(await readClock(deps, client));
+  const now = await readClock(deps, client);
+  const today = localDate(now);
   const on = today > period.fromOn ? today : period.fromOn;
   const register = await registerSnapshot(client, scope, on);
   const { rows } = await client.query<{ key: string; open: boolean }>(
@@ -81,6 +88,7 @@ export async function plan(
     title,
     plan: planned,
     running,
+    firstNotices: firstNotices(planned, inForce, now),
   };
 }
 

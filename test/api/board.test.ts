@@ -1,6 +1,7 @@
 /** The board as its readers get it: each its own part, and a reported cycle as it was frozen, whatever happens later. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseWorker } from '../../cases/supervision/work.ts';
+import { by } from './district.ts';
 import { twoTowns, type TwoTowns } from './two-towns.ts';
 
 const QUARTER = 'cycle/2026-Q4';
@@ -135,5 +136,33 @@ describe('once the figures are frozen', () => {
     expect(rest.refs).toEqual(before.refs);
     // Meanwhile the board of what runs has moved.
     expect((await towns.get('/api/board')).body).toMatchObject({ total: { binding: rate(2, 3) } });
+  });
+});
+
+describe('a town’s office', () => {
+  const ask = async (path: string, body: unknown) => {
+    const headers = { ...by('zheng'), 'Content-Type': 'application/json' };
+    const response = await towns.api.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const campaign = { kind: 'unit', name: 'spring', fromOn: '2027-02-01', toOn: '2027-02-26' };
+
+  test('previews its own town, and neither another nor the whole', async () => {
+    expect((await ask('/api/cycles/preview', { kind: 'quarter', quarter: '2027-Q2' }))['code']).toBe('whole-district');
+    expect((await ask('/api/cycles/preview', { ...campaign, unit: 'T1' }))['code']).toBe('unit-out-of-reach');
+    expect(await ask('/api/cycles/preview', { ...campaign, unit: 'T2' })).toMatchObject({ rows: [{ post: 'cadre2' }] });
+  });
+
+  test('neither reads nor confirms what the district was shown', async () => {
+    const shown = await towns.api.ask('/api/cycles/preview', {
+      method: 'POST',
+      headers: { ...by('wang'), 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind: 'quarter', quarter: '2027-Q2' }),
+    });
+    const { hash } = (await shown.json()) as { hash: string };
+    expect((await towns.get(`/api/cycles/previews/${hash}/rows`, 'zheng')).body['code']).toBe('whole-district');
+    expect((await towns.get(`/api/cycles/previews/${hash}/rows.xlsx`, 'zheng')).body['code']).toBe('whole-district');
+    expect((await ask('/api/cycles', { hash }))['code']).toBe('whole-district');
+    expect((await towns.get('/api/cycles/2027-Q2')).status).toBe(404);
   });
 });

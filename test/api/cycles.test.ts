@@ -43,7 +43,41 @@ describe('a quarter’s cycle', () => {
     });
     const { problems } = (body['rows'] as unknown as { problems: { message: string }[] }[])[0] ?? { problems: [] };
     expect(problems[0]?.message).toMatch(/承诺书。$/);
+    expect(body).toMatchObject({
+      kinds: [
+        { code: 'no-pledge', grave: false, count: 1, visits: 2, units: [{ unit: 'T1', name: '测试镇', count: 1 }] },
+      ],
+      clean: 0,
+      dueOn: '2026-12-31',
+      // In sending hours already: as soon as the digests are gathered.
+      firstNotices: { people: 1, at: expect.any(Number) as number },
+      next: null,
+    });
     hash = String(body['hash']);
+  });
+
+  test('is looked through page by page and as a table, by the hash that was shown', async () => {
+    const rows = `/api/cycles/previews/${hash}/rows`;
+    const row = {
+      post: 'cadre',
+      postTitle: '包保干部',
+      personName: '测试zhao',
+      unitName: '测试镇',
+      visits: 2,
+      onSite: 1,
+    };
+    expect((await get(rows)).body).toMatchObject({ rows: [row], next: null });
+    expect((await get(`${rows}?problem=no-pledge`)).body['rows']).toMatchObject([row]);
+    expect((await get(`${rows}?problem=vacancy`)).body['rows']).toEqual([]);
+    expect((await get(`/api/cycles/previews/${'f'.repeat(64)}/rows`)).body['code']).toBe('preview-unknown');
+    expect((await get(rows, 'zhao')).body['code']).toBe('right-missing');
+    const response = await api.ask(`${rows}.xlsx`, { headers: { 'X-Zhaodan-Person': 'wang' } });
+    expect(response.headers.get('Content-Disposition')).toContain(encodeURIComponent('预览-'));
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 
   test('is not previewed by a cadre, nor confirmed by a hash nobody was shown', async () => {

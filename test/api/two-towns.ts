@@ -23,7 +23,7 @@ const person = (id: string): RegisterChange => ({
   data: { name: `测试${id}`, email: null, phone: null },
   generated: true,
 });
-const post = (id: string, role: 'town-head' | 'cadre', superior: string): RegisterChange => ({
+const post = (id: string, role: 'town-head' | 'town-office' | 'cadre', superior: string): RegisterChange => ({
   type: 'post-added',
   post: id,
   unit: 'T2',
@@ -46,15 +46,18 @@ const subject = (id: string, unit: string): RegisterChange => ({
   on: ON,
 });
 
-/** The second town: its head qian, its cadre wu with S3 and S4. */
+/** The second town: its head qian, its office zheng, its cadre wu with S3 and S4. */
 const SECOND: readonly RegisterChange[] = [
   { type: 'unit-added', unit: 'T2', name: '第二镇', kind: 'town', parent: 'D' },
   { type: 'unit-added', unit: 'C2', name: '第二社区', kind: 'community', parent: 'T2' },
   post('head2', 'town-head', 'office'),
+  post('office2', 'town-office', 'head2'),
   post('cadre2', 'cadre', 'head2'),
   person('qian'),
+  person('zheng'),
   person('wu'),
   { type: 'tenure-began', post: 'head2', person: 'qian', on: ON },
+  { type: 'tenure-began', post: 'office2', person: 'zheng', on: ON },
   { type: 'tenure-began', post: 'cadre2', person: 'wu', on: ON },
   subject('S3', 'C2'),
   subject('S4', 'C2'),

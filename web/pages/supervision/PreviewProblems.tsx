@@ -4,102 +4,30 @@ import { Link } from 'react-router';
 import type { Schemas } from '../../api/client.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { fullWidth } from '../../words/punctuation.ts';
 import styles from './KickOff.module.css';
 
 type Preview = Schemas['CyclePreview'];
+type Kind = Preview['kinds'][number];
 
-interface Kind {
-  readonly code: string;
-  readonly count: number;
-  /** What stands beside the number. */
-  readonly unit: string;
-  readonly title: string;
-  readonly then: string;
-  /** Must be dealt with, or its consequence is accepted. */
-  readonly grave: boolean;
-  readonly mend: readonly [label: string, to: string] | null;
-}
-
-const KINDS: Readonly<Record<string, Omit<Kind, 'code' | 'count'>>> = {
-  vacancy: {
-    unit: '个',
-    title: '岗位空缺',
-    then: '无人可派。启动后由上级收件，期限照走',
-    grave: true,
-    mend: ['指定人员', '/register/posts?vacant=true'],
-  },
-  unbound: {
-    unit: '户',
-    title: '未建立包保关系',
-    then: '不能开轮次。已另开「落实包保」，各有期限',
-    grave: true,
-    mend: ['去绑定', '/register/subjects?bound=false'],
-  },
-  'frequency-unset': {
-    unit: '类',
-    title: '督导频次未录入',
-    then: '这一类主体不会产生走访任务',
-    grave: true,
-    mend: ['录入频次', '/rules/policies'],
-  },
-  absence: {
-    unit: '人',
-    title: '期内缺席',
-    then: '提醒发给代理人；没有代理的仍发本人，无人代办',
-    grave: false,
-    mend: ['指定代理', '/register/persons'],
-  },
-  'no-pledge': {
-    unit: '人',
-    title: '承诺书未签',
-    then: '可开轮次。「签订承诺书」义务已在走，另计',
-    grave: false,
-    mend: ['查看', '/cases?kind=pledge-duty&closed=false'],
-  },
-  'already-in-period': {
-    unit: '个',
-    title: '轮次已存在',
-    then: '保留原轮次，不重复开',
-    grave: false,
-    mend: null,
-  },
-  'more-than-one-a-period': {
-    unit: '户',
-    title: '一期内应走访多次',
-    then: '本轮次只计一次；多出的须另行安排',
-    grave: false,
-    mend: null,
-  },
-  'no-superior': {
-    unit: '个',
-    title: '没有上级岗位',
-    then: '超期时直接报区食药安办',
-    grave: false,
-    mend: ['去填写', '/register/posts'],
-  },
-  'provisional-calendar': {
-    unit: '',
-    title: '到期日暂定',
-    then: '放假安排公布后重算，只通知日期有变的人',
-    grave: false,
-    mend: ['看日历', '/calendar'],
-  },
+/** What stands beside the number, and where it is mended. */
+const SHOWN: Readonly<Record<Kind['code'], { readonly unit: string; readonly mend?: readonly [string, string] }>> = {
+  vacancy: { unit: '个', mend: ['指定人员', '/register/posts?vacant=true'] },
+  unbound: { unit: '户', mend: ['去绑定', '/register/subjects?bound=false'] },
+  'frequency-unset': { unit: '类', mend: ['录入频次', '/rules/policies'] },
+  absence: { unit: '人', mend: ['指定代理', '/register/persons'] },
+  'no-pledge': { unit: '人', mend: ['查看', '/cases?kind=pledge-duty&closed=false'] },
+  'already-in-period': { unit: '个' },
+  'more-than-one-a-period': { unit: '类' },
+  'no-superior': { unit: '个', mend: ['去填写', '/register/posts'] },
+  'provisional-calendar': { unit: '', mend: ['看日历', '/calendar'] },
 };
 
-export function problemKinds({ totals }: Preview): readonly Kind[] {
-  return Object.entries(totals.problems)
-    .filter(([, count]) => count > 0)
-    .map(([code, count]) => ({
-      code,
-      count,
-      ...(KINDS[code] ?? { unit: '处', title: code, then: '', grave: false, mend: null }),
-    }))
-    .sort((a, b) => Number(b.grave) - Number(a.grave));
-}
+/** Units that are named; the rest are counted. */
+const NAMED = 3;
 
 export function PreviewProblems({ preview }: { readonly preview: Preview }) {
-  const kinds = problemKinds(preview);
-  const clean = preview.rows.filter(({ problems }) => problems.length === 0).length;
+  const { kinds, clean } = preview;
   return (
     <Card flush title="先看问题" note={`${kinds.length} 类，其余 ${clean} 个轮次无问题`}>
       {kinds.length === 0 ? (
@@ -125,22 +53,8 @@ export function PreviewProblems({ preview }: { readonly preview: Preview }) {
                     {grave ? '须处理，或承担所列后果' : '可以启动，请知悉'}
                   </th>
                 </tr>
-                {own.map(({ code, count, unit, title, then, mend }) => (
-                  <tr key={code}>
-                    <td className={styles['count']}>{unit === '' ? '全部' : `${count} ${unit}`}</td>
-                    <th scope="row">
-                      {title}
-                      <p>{placesOf(preview, code)}</p>
-                    </th>
-                    <td>{then}</td>
-                    <td className="no-print">
-                      {mend !== null && (
-                        <Link to={mend[1]} target="_blank">
-                          <Button size="small">{mend[0]}</Button>
-                        </Link>
-                      )}
-                    </td>
-                  </tr>
+                {own.map((kind) => (
+                  <ProblemRow key={kind.code} kind={kind} spelledOut={messageOf(preview, kind)} />
                 ))}
               </tbody>
             );
@@ -151,16 +65,33 @@ export function PreviewProblems({ preview }: { readonly preview: Preview }) {
   );
 }
 
-/** Where it is: the units with the most, most first. */
-function placesOf({ rows, problems }: Preview, code: string): string {
-  const units = new Map<string, number>();
-  for (const { unitName, problems: own } of rows)
-    if (own.some((problem) => problem.code === code)) units.set(unitName, (units.get(unitName) ?? 0) + 1);
-  if (units.size === 0) return problems.find((problem) => problem.code === code)?.message ?? '';
-  const sorted = [...units].sort(([, a], [, b]) => b - a);
-  const shown = sorted
-    .slice(0, 3)
-    .map(([unit, count]) => `${unit} ${count}`)
-    .join('、');
-  return sorted.length > 3 ? `${shown} 等 ${sorted.length} 处` : shown;
+function ProblemRow({ kind, spelledOut }: { readonly kind: Kind; readonly spelledOut: string }) {
+  const { unit, mend } = SHOWN[kind.code];
+  return (
+    <tr>
+      <td className={styles['count']}>{unit === '' ? '全部' : `${kind.count} ${unit}`}</td>
+      <th scope="row">
+        {kind.title}
+        <p title={kind.units.map(({ name, count }) => `${name} ${count}`).join('，')}>{placesOf(kind) || spelledOut}</p>
+      </th>
+      <td>{fullWidth(kind.then)}</td>
+      <td className="no-print">
+        {mend !== undefined && (
+          <Link to={mend[1]} target="_blank">
+            <Button size="small">{mend[0]}</Button>
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
 }
+
+/** Where it is: the units with the most, most first, and the visits concerned. */
+function placesOf({ units, visits }: Kind): string {
+  const named = units.slice(0, NAMED).map(({ name, count }) => `${name} ${count}`);
+  const rest = units.length > NAMED ? [`另 ${units.length - NAMED} 个单位`] : [];
+  return [...named, ...rest, ...(visits === 0 ? [] : [`涉 ${visits} 户`])].join('、');
+}
+
+const messageOf = ({ problems }: Preview, { code }: Kind): string =>
+  fullWidth(problems.find((problem) => problem.code === code)?.message ?? '');

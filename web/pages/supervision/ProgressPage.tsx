@@ -7,6 +7,7 @@ import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { fullWidth } from '../../words/punctuation.ts';
 import { Bar } from './Rates.tsx';
 import styles from './KickOff.module.css';
 
@@ -23,12 +24,15 @@ export function ProgressPage() {
   });
   const failed = useQuery({
     queryKey: ['plan', cycle, progress.data?.failed],
-    queryFn: () => ask(api.GET('/api/cycles/{id}/plan', { params: { path: { id: cycle }, query: { limit: 200 } } })),
+    queryFn: () =>
+      ask(
+        api.GET('/api/cycles/{id}/plan', { params: { path: { id: cycle }, query: { limit: 200, result: 'refused' } } }),
+      ),
     enabled: (progress.data?.failed ?? 0) > 0,
   });
   const data = progress.data;
   const finished = data !== undefined && data.planned > 0 && data.settled >= data.planned;
-  const notOpened = (failed.data?.rows ?? []).filter(({ result }) => result !== null && result.startsWith('refused'));
+  const notOpened = failed.data?.rows ?? [];
   return (
     <Page
       above={
@@ -67,9 +71,9 @@ export function ProgressPage() {
           {notOpened.length > 0 && (
             <Card title="未开成" note={`${data.failed} 个`}>
               <ul>
-                {notOpened.map(({ roundKey, post, result }) => (
+                {notOpened.map(({ roundKey, postTitle, unitName, why, result }) => (
                   <li key={roundKey}>
-                    {post}：{result}
+                    <b>{postTitle}</b> <span className="faint">{unitName}</span>：{fullWidth(why ?? result ?? '')}
                   </li>
                 ))}
               </ul>

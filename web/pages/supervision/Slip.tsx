@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, ask, type Schemas } from '../../api/client.ts';
-import { dayWords } from '../../words/dates.ts';
+import { dayWords, instantWords } from '../../words/dates.ts';
 import styles from './KickOff.module.css';
 
 type Preview = Schemas['CyclePreview'];
@@ -10,26 +10,26 @@ type Preview = Schemas['CyclePreview'];
 const number = new Intl.NumberFormat('zh-CN');
 
 export function Slip({ preview, children }: { readonly preview: Preview; readonly children: ReactNode }) {
-  const { totals, period, provisional, hash, rows } = preview;
+  const { totals, period, provisional, hash, dueOn, firstNotices } = preview;
   const ladders = useQuery({ queryKey: ['ladders'], queryFn: () => ask(api.GET('/api/ladders')), staleTime: 300_000 });
   const ladder = ladders.data?.inForce.find(({ body }) => body['name'] === 'supervision-round')?.body;
   const { reminders, after } = ladderWords(ladder);
-  const people = new Set(rows.flatMap(({ person }) => person ?? [])).size;
+  const merged = totals.problems['already-in-period'] ?? 0;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['开轮次', `${number.format(totals.rounds)} 个`],
+    ...(merged === 0 ? [] : [['其中已有', `${number.format(merged)} 个，不重复开`] as const]),
     ['走访任务', `${number.format(totals.visits)} 户`],
     ['其中须现场', `${number.format(totals.onSite)} 户`],
     ['起止', `${dayWords(period.fromOn)} – ${dayWords(period.toOn)}`],
     [
       '到期',
       <>
-        {dayWords(rows[0]?.dueOn ?? period.toOn)} 24:00{' '}
-        {provisional && <span className={styles['provisional']}>暂定</span>}
+        {dayWords(dueOn ?? period.toOn)} 24:00 {provisional && <span className={styles['provisional']}>暂定</span>}
       </>,
     ],
     ['提醒', reminders],
     ['逾期', after],
-    ['首批通知', `${number.format(people)} 人，启动后的第一个发送时段`],
+    ['首批通知', `${number.format(firstNotices.people)} 人，${instantWords(firstNotices.at)} 起`],
   ];
   return (
     <aside className={styles['slip']} aria-label="启动单">
@@ -59,7 +59,7 @@ interface Rung {
 
 /** The ladder in the words of a slip: when reminders go out, which papers follow. */
 function ladderWords(ladder: unknown): { readonly reminders: string; readonly after: string } {
-  const rungs = ((ladder as { readonly rungs?: readonly Rung[] } | undefined)?.rungs ?? []) as readonly Rung[];
+  const rungs = ((ladder as { readonly rungs?: readonly Rung[] } | undefined)?.rungs ?? []);
   const reminders = rungs.flatMap(({ place }) => {
     if (place?.share !== undefined) return [`${Math.round(place.share * 100)}%`];
     return place?.workingDaysBefore === undefined ? [] : [`前 ${place.workingDaysBefore} 个工作日`];
