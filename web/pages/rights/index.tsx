@@ -32,7 +32,7 @@ export default function RightsPage() {
             </p>
           </Card>
           <Card flush title="权限表" note={post === null ? undefined : `您现在的岗位：${post.title}`}>
-            <div className={styles['scroll']}>
+            <div className={styles['scroll']} role="region" aria-label="权限表" tabIndex={0}>
               <table className={styles['table']}>
                 <thead>
                   <tr>

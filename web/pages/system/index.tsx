@@ -8,6 +8,7 @@ import { Card } from '../../parts/Card.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { Sideways } from '../../parts/Sideways.tsx';
 import { instantWords } from '../../words/dates.ts';
 import { casePath } from '../../words/links.ts';
 
@@ -63,25 +64,26 @@ export default function SystemPage() {
             </ul>
           </Card>
           <Card flush title="工作进程" note="每 20 秒报一次；90 秒没有报即算停了">
-            <Table<State['workers'][number]>
-              size="small"
-              pagination={false}
-              rowKey="id"
-              dataSource={data.workers}
-              locale={{ emptyText: '没有工作进程报过。提醒和升级都要靠它，请启动。' }}
-              scroll={{ x: 600 }}
-              columns={[
-                { title: '进程', dataIndex: 'id', rowScope: 'row' },
-                {
-                  title: '状态',
-                  key: 'up',
-                  render: (_, { up }) => <span className={up ? 'quiet' : 'red'}>{up ? '在运行' : '没有消息'}</span>,
-                },
-                { title: '构建', dataIndex: 'build' },
-                { title: '最近一次', key: 'seen', render: (_, { seenAt }) => instantWords(seenAt) },
-                { title: '启动于', key: 'started', render: (_, { startedAt }) => instantWords(startedAt) },
-              ]}
-            />
+            <Sideways label="工作进程" width={600}>
+              <Table<State['workers'][number]>
+                size="small"
+                pagination={false}
+                rowKey="id"
+                dataSource={data.workers}
+                locale={{ emptyText: '没有工作进程报过。提醒和升级都要靠它，请启动。' }}
+                columns={[
+                  { title: '进程', dataIndex: 'id', rowScope: 'row' },
+                  {
+                    title: '状态',
+                    key: 'up',
+                    render: (_, { up }) => <span className={up ? 'quiet' : 'red'}>{up ? '在运行' : '没有消息'}</span>,
+                  },
+                  { title: '构建', dataIndex: 'build' },
+                  { title: '最近一次', key: 'seen', render: (_, { seenAt }) => instantWords(seenAt) },
+                  { title: '启动于', key: 'started', render: (_, { startedAt }) => instantWords(startedAt) },
+                ]}
+              />
+            </Sideways>
           </Card>
           <Card flush title="积压">
             <Table<State['queues'][number]>
@@ -89,6 +91,7 @@ export default function SystemPage() {
               pagination={false}
               rowKey="name"
               dataSource={data.queues}
+              locale={{ emptyText: '没有积压。' }}
               columns={[
                 { title: '队列', dataIndex: 'title', rowScope: 'row' },
                 { title: '件数', dataIndex: 'count', align: 'right', width: 100 },
@@ -114,36 +117,37 @@ function Faults({ faults }: { readonly faults: State['faults'] }) {
   return (
     <Card flush title="停住的案件" note="驱动不能触发的；隔一段时间会自行再试">
       {retry.isError && <Failure error={retry.error} />}
-      <Table<State['faults'][number]>
-        size="small"
-        pagination={false}
-        rowKey="caseId"
-        dataSource={faults}
-        locale={{ emptyText: '没有停住的案件。' }}
-        scroll={{ x: 640 }}
-        columns={[
-          {
-            title: '案件',
-            key: 'case',
-            rowScope: 'row',
-            render: (_, { caseId }) => <Link to={casePath(caseId)}>{caseId}</Link>,
-          },
-          { title: '原因', dataIndex: 'code' },
-          { title: '自', key: 'since', render: (_, { since }) => instantWords(since) },
-          { title: '次数', dataIndex: 'attempts', align: 'right', width: 70 },
-          {
-            title: '',
-            key: 'act',
-            width: 90,
-            render: (_, { caseId }) =>
-              mayOperate && (
-                <Button size="small" loading={retry.isPending} onClick={() => retry.mutate(caseId)}>
-                  再试
-                </Button>
-              ),
-          },
-        ]}
-      />
+      <Sideways label="停住的案件" width={640}>
+        <Table<State['faults'][number]>
+          size="small"
+          pagination={false}
+          rowKey="caseId"
+          dataSource={faults}
+          locale={{ emptyText: '没有停住的案件。' }}
+          columns={[
+            {
+              title: '案件',
+              key: 'case',
+              rowScope: 'row',
+              render: (_, { caseId }) => <Link to={casePath(caseId)}>{caseId}</Link>,
+            },
+            { title: '原因', dataIndex: 'code' },
+            { title: '自', key: 'since', render: (_, { since }) => instantWords(since) },
+            { title: '次数', dataIndex: 'attempts', align: 'right', width: 70 },
+            {
+              title: '',
+              key: 'act',
+              width: 90,
+              render: (_, { caseId }) =>
+                mayOperate && (
+                  <Button size="small" loading={retry.isPending} onClick={() => retry.mutate(caseId)}>
+                    再试
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      </Sideways>
     </Card>
   );
 }
