@@ -366,5 +366,5 @@ describe('much of everything', () => {
     await shot(phone.page, 'long-case-phone');
     await phone.context.close();
     await context.close();
-  });
+  }, 300_000);
 });
