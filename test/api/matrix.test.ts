@@ -172,7 +172,7 @@ function found({ lists }: Probe, { key }: Target, { text }: Answered): boolean {
       return text.includes(`店〔${key}〕`);
     case 'words':
       return text.includes(`言〔${key}〕`);
-    case undefined:
+    default:
       return true;
   }
 }

@@ -173,7 +173,8 @@ function targetOf(targets: ReadonlyMap<string, Target>, someone: Someone): Targe
   return target;
 }
 
-async function open(api: Serving, kind: string, key: string, actor: Actor, command: Typed): Promise<void> {
+async function open(api: Serving, kind: string, key: string, actor: Actor, said: object): Promise<void> {
+  const command = said as Typed;
   const opened = await openCase(api.cases, { kind, key, command, idempotencyKey: `open-${kind}-${key}`, actor });
   if (!opened.ok) throw new Error(`${kind}/${key}: ${opened.refusal.code}`);
 }
@@ -191,7 +192,7 @@ async function plant(api: Serving, key: string, ordinal: number): Promise<Omit<T
     person: `h-${FINDER}`,
     visits: [{ subject, onSite: false }],
     dueOn: '2026-12-31',
-  } as Typed);
+  });
   await api.database.pool.query(
     `INSERT INTO cycle_plan (cycle_id, ordinal, post_id, round_key, input, problems, result)
      VALUES ($1, $2, $3, $4, $5, '[]', 'opened')`,
@@ -211,7 +212,7 @@ async function plant(api: Serving, key: string, ordinal: number): Promise<Omit<T
     foundBy: FINDER,
     finder: `h-${FINDER}`,
     text: wordsOfFinding(key),
-  } as unknown as Typed);
+  });
   const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(`像〔${key}〕`)]);
   const digest = digestOf(bytes);
   const store = evidenceOnDisk(api.evidenceDir);
