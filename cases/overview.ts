@@ -119,22 +119,27 @@ async function overdueSeries(
   const ends = Array.from({ length: SERIES_WEEKS }, (_, nth) =>
     nth === SERIES_WEEKS - 1 ? now : endOfDay(civilDate(day - 7 * (SERIES_WEEKS - 1 - nth))),
   );
-  const { rows } = await db.query<{ unit: string; nth: number; count: number }>(
-    `WITH ${PUBLISHED}
-     SELECT coalesce(p.town, c.unit_id, '') AS unit, w.nth::int, count(DISTINCT c.id)::int AS count
-       FROM unnest($1::bigint[]) WITH ORDINALITY AS w(at, nth)
-       JOIN case_limits l ON l.due_at <= w.at AND (l.ended_at IS NULL OR l.ended_at > w.at)
-       JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
-      WHERE (c.closed_at IS NULL OR c.closed_at > w.at) AND ${visible.sql} GROUP BY 1, 2`,
+  const week = (nth: number): string => `($1::bigint[])[${String(nth + 1)}]`;
+  const over = ends.map(
+    (_, nth) =>
+      `bool_or(l.due_at <= ${week(nth)} AND (l.ended_at IS NULL OR l.ended_at > ${week(nth)})
+               AND (c.closed_at IS NULL OR c.closed_at > ${week(nth)})) AS week_${String(nth)}`,
+  );
+  const counted = ends.map((_, nth) => `count(*) FILTER (WHERE week_${String(nth)})::int`);
+  // Limits that ended in time were never over, and have no place in the index this reads.
+  const { rows } = await db.query<{ unit: string; weeks: readonly number[] }>(
+    `WITH ${PUBLISHED},
+     late AS (
+       SELECT c.id, c.unit_id, ${over.join(', ')}
+         FROM case_limits l JOIN cases c ON c.id = l.case_id
+        WHERE (l.ended_at IS NULL OR l.ended_at > l.due_at) AND l.due_at <= ${week(SERIES_WEEKS - 1)}
+          AND (l.ended_at IS NULL OR l.ended_at > ${week(0)}) AND ${visible.sql}
+        GROUP BY c.id)
+     SELECT coalesce(p.town, late.unit_id, '') AS unit, ARRAY[${counted.join(', ')}] AS weeks
+       FROM late LEFT JOIN published p ON p.id = late.unit_id GROUP BY 1`,
     [ends, ...visible.values],
   );
-  const series = new Map<string, number[]>();
-  for (const { unit, nth, count } of rows) {
-    const line = series.get(unit) ?? Array.from({ length: SERIES_WEEKS }, () => 0);
-    line[nth - 1] = count;
-    series.set(unit, line);
-  }
-  return series;
+  return new Map(rows.map(({ unit, weeks }) => [unit, weeks]));
 }
 
 async function longestOver(
