@@ -9,6 +9,7 @@ import { apply } from '../cases/apply.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 import { fire } from '../cases/fire.ts';
 import { deliverInbox } from '../cases/inbox.ts';
+import { freezeFigures } from '../cases/supervision/freeze.ts';
 import { startOfDay } from '../domain/kernel/civil-day.ts';
 import type { Actor, PostRole } from '../domain/kernel/process.ts';
 import type { Round } from '../domain/supervision/round-state.ts';
@@ -41,6 +42,7 @@ export async function fillConsole(deps: CasesDeps, today: string, say: (line: st
   await live(deps, district, { first: thisQuarter, visitedOn: dayAfter(today, -1), share: 55 }, say);
   say('到点');
   await fireAll(deps);
+  await report(deps, district, quarterOf(lastQuarter));
   say('历年流水、通知与日志');
   await repeatHistory(deps.pool, quarterOf(lastQuarter), say);
 }
@@ -114,6 +116,14 @@ async function visit(deps: CasesDeps, { caseId, actor, subject, items, on, found
   };
   const answer = await apply(deps, command, { caseId, key: command.visit, actor });
   if (!answer.ok) throw new Error(`visit refused: ${JSON.stringify(answer.refusal)}`);
+}
+
+/** A quarter that is over is reported and closed: boards count only those that run. */
+async function report(deps: CasesDeps, { officer }: District, quarter: string): Promise<void> {
+  const caseId = `cycle/${quarter}`;
+  if (!(await freezeFigures(deps, caseId))) throw new Error(`the figures of ${quarter} could not be frozen`);
+  const closed = await apply(deps, { type: 'close' }, { caseId, key: `bench/close/${quarter}`, actor: officer });
+  if (!closed.ok) throw new Error(`close refused: ${closed.refusal.code}`);
 }
 
 /** Every alarm that is due; a case may have several rungs behind it. */

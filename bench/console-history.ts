@@ -66,6 +66,9 @@ const COPIES = [
   `INSERT INTO notices (case_id, seq, post, template, channel, urgency, details, state, at)
    SELECT replace(case_id, $1::text, $2::text), n.seq, post, template, channel, urgency, details, n.state, at - $3::bigint * 86400000
      FROM notices n JOIN cases c ON c.id = n.case_id ${OWN} ORDER BY n.id`,
+  `INSERT INTO figures (cycle_id, rate, ref, unit_id, counted)
+   SELECT replace(cycle_id, $1::text, $2::text), rate, replace(ref, $1::text, $2::text), unit_id, counted
+     FROM figures WHERE cycle_id = $1::text AND $3::bigint > 0`,
 ] as const;
 
 async function copyQuarter(pool: pg.Pool, quarter: string, earlier: string): Promise<void> {

@@ -34,6 +34,8 @@ export const UNMEASURED: Readonly<Record<string, string>> = {
   '/api/register/template': 'a workbook',
   '/api/register/imports/{id}': 'the size of the file that was brought',
   '/api/answers/{key}': 'one row by its primary key, and only when an answer was lost',
+  '/api/cycles/previews/{hash}/rows': 'plans again what was previewed, for every subject',
+  '/api/cycles/previews/{hash}/rows.xlsx': 'a workbook of the whole preview',
   '/api/proposals': 'plans the next quarter for every subject: a preview',
 };
 
@@ -115,7 +117,7 @@ const READS: Readonly<Record<string, readonly Question[]>> = {
     },
     of(({ cycle, quarterFrom, quarterTo }) => ({ cycle, from: quarterFrom, to: quarterTo }), '一个季度'),
   ],
-  '/api/heat-map/cell': [of(({ week }) => ({ duty: 'visit', week }), '一格')],
+  '/api/heat-map/cell': [of(({ cycle, week }) => ({ duty: 'visit', week, cycle }), '一格')],
   '/api/overview': [plain],
   '/api/todo': [plain],
   '/api/todo/rows': [plain],

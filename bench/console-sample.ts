@@ -64,7 +64,7 @@ export async function takeSample(pool: pg.Pool, today: string): Promise<Sample> 
     town: town['id'] ?? '',
     notice: notice['id'] ?? '',
     content: content['hash'] ?? '',
-    rule: 'BB-04',
+    rule: 'BB-01',
     cursor: cursorOf({ at: Number(far['at']), id: far['id'] }),
   };
 }

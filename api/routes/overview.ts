@@ -1,11 +1,14 @@
 /** 总览: what stands how, unit by unit; every number with the list it is counted from. */
+import type pg from 'pg';
 import { z } from 'zod';
+import { atOnce } from '../../cases/at-once.ts';
 import { readClock } from '../../cases/deps.ts';
 import { ANSWERED_WITHIN_DAYS, rungEffects } from '../../cases/effects.ts';
 import { overview } from '../../cases/overview.ts';
 import { countBoard } from '../../cases/supervision/board.ts';
 import { countTodo, listTodo } from '../../cases/todo.ts';
 import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
 import { UNDELIVERED } from '../../domain/notices/undelivered.ts';
 import type { Reach } from '../../domain/rights/table.ts';
 import { unitOf, unitsUnder } from '../../cases/visible.ts';
@@ -74,9 +77,9 @@ const OverviewShape = z
 
 export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
   /** Notices that reached nobody, by reason. */
-  const failedNotices = async (reach: Reach) => {
+  const failedNotices = async (client: pg.ClientBase, reach: Reach) => {
     const unit = unitOf(reach);
-    const { rows } = await pool.query<{ state: string; why: string | null; count: number }>(
+    const { rows } = await client.query<{ state: string; why: string | null; count: number }>(
       `SELECT n.state, n.why, count(*)::int AS count FROM notices n
         WHERE n.state IN ('refused', 'no-addressee')
           AND ($1::text IS NULL OR n.post IN (SELECT p.id FROM posts p WHERE p.unit_id IN (${unitsUnder('$1::text')})))
@@ -84,9 +87,59 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
       [unit],
     );
     return rows.map(({ state, why, count }) => {
-      const words = (UNDELIVERED)[why ?? ''];
+      const words = UNDELIVERED[why ?? ''];
       return { state, why, count, words: words ?? (state === 'refused' ? '邮箱拒收' : '无人可收') };
     });
+  };
+
+  /** What everybody with the same reach sees: counted once for all who look at the same time. */
+  const countsWithin = atOnce(
+    ({ scope, post, unit }: Reach) => JSON.stringify(scope === 'district' ? [scope] : [scope, post, unit]),
+    async (reach) => {
+      const client = await pool.connect();
+      try {
+        const now = await readClock(cases, client);
+        const { calendar, ladders, policy } = await cases.office.inForce(client);
+        const { coming, ...whole } = await overview(client, { reach, now, calendar });
+        const pledgeVersion = policy.value<string>('pledge.version');
+        const { total } = await countBoard(client, { reach, now, pledgeVersion });
+        const from = now - EFFECT_DAYS * DAY_MS;
+        const rungs = await rungEffects(client, { reach, from, now, calendar, ladders });
+        return {
+          now,
+          ...whole,
+          coming: coming.map((day) => ({ ...day, off: !calendar.isWorkday(day.on) })),
+          rates: total,
+          effects: { days: EFFECT_DAYS, within: ANSWERED_WITHIN_DAYS, rungs },
+          failed: await failedNotices(client, reach),
+        };
+      } finally {
+        client.release();
+      }
+    },
+  );
+
+  /** What waits for the post acted for. */
+  const waitingFor = async (actor: Actor) => {
+    const client = await pool.connect();
+    try {
+      const now = await readClock(cases, client);
+      const { groups } = await countTodo(client, actor, now, await cases.office.inForce(client));
+      const first = { group: null, day: null, limit: DECISIONS, after: null };
+      const { rows } = await listTodo(cases, client, actor, first);
+      return {
+        waiting: Object.values(groups).reduce((sum, count) => sum + count, 0),
+        decisions: rows.map(({ case: line, kindTitle, act, standing }) => ({
+          caseId: line.id,
+          kindTitle,
+          act,
+          subject: line.subject?.name ?? null,
+          standing,
+        })),
+      };
+    } finally {
+      client.release();
+    }
   };
 
   return [
@@ -99,52 +152,8 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
       description: '只到本岗位的辖区。每个数都是案件列表的一个筛选:单位、日期的 `list`,再加 `rung`。',
       answers: [{ status: 200, description: '总览', json: OverviewShape }],
       handle: async ({ actor, reach }) => {
-        const client = await pool.connect();
-        try {
-          const now = await readClock(cases, client);
-          const inForce = await cases.office.inForce(client);
-          const { calendar, ladders, policy } = inForce;
-          const whole = await overview(client, { reach, now, calendar });
-          const { total } = await countBoard(client, {
-            reach,
-            now,
-            pledgeVersion: policy.value<string>('pledge.version'),
-          });
-          const { groups } = await countTodo(client, actor, now, inForce);
-          const { rows } = await listTodo(cases, client, actor, {
-            group: null,
-            day: null,
-            limit: DECISIONS,
-            after: null,
-          });
-          const effects = await rungEffects(client, {
-            reach,
-            from: now - EFFECT_DAYS * DAY_MS,
-            now,
-            calendar,
-            ladders,
-          });
-          return {
-            json: {
-              now,
-              ...whole,
-              coming: whole.coming.map((day) => ({ ...day, off: !calendar.isWorkday(day.on) })),
-              waiting: Object.values(groups).reduce((sum, count) => sum + count, 0),
-              decisions: rows.map(({ case: line, kindTitle, act, standing }) => ({
-                caseId: line.id,
-                kindTitle,
-                act,
-                subject: line.subject?.name ?? null,
-                standing,
-              })),
-              rates: total,
-              effects: { days: EFFECT_DAYS, within: ANSWERED_WITHIN_DAYS, rungs: effects },
-              failed: await failedNotices(reach),
-            },
-          };
-        } finally {
-          client.release();
-        }
+        const [counts, own] = await Promise.all([countsWithin(reach), waitingFor(actor)]);
+        return { json: { ...counts, ...own } };
       },
     }),
   ];

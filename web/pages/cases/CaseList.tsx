@@ -66,9 +66,7 @@ export function CaseList() {
             打印
           </Button>
           {mayExport && (
-            <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query).toString()}`}>
-              导出表格
-            </Button>
+            <Button href={`/api/cases/export.xlsx?${new URLSearchParams(query).toString()}`}>导出表格</Button>
           )}
         </>
       }

@@ -59,7 +59,7 @@ interface Rung {
 
 /** The ladder in the words of a slip: when reminders go out, which papers follow. */
 function ladderWords(ladder: unknown): { readonly reminders: string; readonly after: string } {
-  const rungs = ((ladder as { readonly rungs?: readonly Rung[] } | undefined)?.rungs ?? []);
+  const rungs = (ladder as { readonly rungs?: readonly Rung[] } | undefined)?.rungs ?? [];
   const reminders = rungs.flatMap(({ place }) => {
     if (place?.share !== undefined) return [`${Math.round(place.share * 100)}%`];
     return place?.workingDaysBefore === undefined ? [] : [`前 ${place.workingDaysBefore} 个工作日`];
