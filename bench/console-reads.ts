@@ -34,7 +34,7 @@ export const UNMEASURED: Readonly<Record<string, string>> = {
   '/api/register/template': 'a workbook',
   '/api/register/imports/{id}': 'the size of the file that was brought',
   '/api/answers/{key}': 'one row by its primary key, and only when an answer was lost',
-  '/api/cycles/previews/{hash}/rows': 'plans again what was previewed, for every subject',
+  '/api/cycles/previews/{hash}/rows': 'stored rows of one preview, fifty at a time, once a quarter',
   '/api/cycles/previews/{hash}/rows.xlsx': 'a workbook of the whole preview',
   '/api/proposals': 'plans the next quarter for every subject: a preview',
 };
