@@ -73,8 +73,8 @@ function changedValues(
       {
         key,
         title: now?.title ?? old?.title ?? key,
-        before: (old?.value ?? null) as Json,
-        after: (now?.value ?? null) as Json,
+        before: old?.value ?? null,
+        after: now?.value ?? null,
         rules: [...new Set(resting.map(({ id }) => id))],
       },
     ];

@@ -25,7 +25,10 @@ const command = async (url: string, key: string) => {
     headers: { ...by('wang', key), 'Content-Type': 'application/json' },
     body: JSON.stringify(urge),
   };
-  return fetch(`${url}/api/cases/${encodeURIComponent(ROUND)}/commands`, await signed(init, api.sessionOf));
+  return fetch(
+    `${url}/api/cases/${encodeURIComponent(ROUND)}/commands`,
+    await signed(init, (person, post) => api.sessionOf(person, post)),
+  );
 };
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 

@@ -21,6 +21,7 @@ export class PageGuard extends Component<Props, State> {
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
+    // eslint-disable-next-line no-console -- the only log a page has
     console.error(error, info.componentStack);
   }
 
