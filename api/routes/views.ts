@@ -3,15 +3,16 @@ import { z } from 'zod';
 import { listViews, MOST_VIEWS, removeView, saveView } from '../../cases/saved-views.ts';
 import { inTransaction } from '../../cases/transaction.ts';
 import type { ApiDeps } from '../deps.ts';
-import { name } from '../fields.ts';
+import { words } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 
 const Page = z.enum(['cases']).meta({ description: '哪一页的视图' });
 const query = z
   .string()
+  .min(1)
   .max(2_000)
-  .regex(/^[\x21-\x7e]*$/, '须为地址中的查询部分,已编码')
+  .regex(/^[\x21-\x7e]+$/, '须为地址中的查询部分,已编码')
   .meta({ description: '地址中的查询部分' });
 
 const ViewShape = z
@@ -36,7 +37,7 @@ export const viewOperations = ({ cases, pool }: ApiDeps): Operation[] => [
     tag: '案件',
     summary: '保存视图',
     description: '同名的以这一次为准。',
-    body: z.strictObject({ page: Page, name: name(40), query }),
+    body: z.strictObject({ page: Page, name: words(40), query }),
     answers: [{ status: 200, description: '已保存', json: ViewShape }],
     problems: ['too-many-views'],
     handle: async ({ body, actor }) => {

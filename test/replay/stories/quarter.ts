@@ -1,5 +1,6 @@
 /** Golden story: a whole quarter of the town and the duties of its register. */
 import { publishContent } from '../../../cases/publication.ts';
+import { statutoryDays } from '../../../domain/kernel/statutory-days.ts';
 import type { StoryWorld } from '../story-world.ts';
 import {
   BUREAU,
@@ -23,6 +24,9 @@ import {
   TOWN,
   newcomer,
 } from './town.ts';
+
+/** What a year must give for statutory days on weekends, far behind everything that happens here. */
+const IN_LIEU = ['2027-11-01', '2027-11-02', '2027-11-03', '2027-11-04', '2027-11-05', '2027-11-08', '2027-11-09'];
 
 /** A quarter: visits, findings, a pause, hand-overs, defaults, figures; the duties of the register meanwhile. */
 export async function quarter(world: StoryWorld): Promise<Cast> {
@@ -176,7 +180,11 @@ export async function quarter(world: StoryWorld): Promise<Cast> {
   await until('2026-12-10T10:00');
   await publishContent(
     world.cases.deps,
-    calendar({ version: 'cn-2027-story', knownThrough: '2027-12-31', off: ['2027-01-01', '2027-01-02', '2027-01-03'] }),
+    calendar({
+      version: 'cn-2027-story',
+      knownThrough: '2027-12-31',
+      off: [...new Set(['2027-01-02', '2027-01-03', ...statutoryDays(2027).map(({ date }) => date), ...IN_LIEU])],
+    }),
     'p-fso',
   );
   await until('2026-12-30T10:00');
