@@ -35,7 +35,15 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** The tests' own sessions, and what is there to remember refused attempts. */
-const APART = ['_prisma_migrations', 'accounts', 'sessions', 'sign_in_counts', 'security_log', 'access_log', 'refusals'];
+const APART = [
+  '_prisma_migrations',
+  'accounts',
+  'sessions',
+  'sign_in_counts',
+  'security_log',
+  'access_log',
+  'refusals',
+];
 
 /** Everything else the database holds, as one digest a table; of commands those carried out: a refusal is kept under its key. */
 async function everything(): Promise<Record<string, string>> {
