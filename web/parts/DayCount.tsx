@@ -102,7 +102,7 @@ function Cell({ on, kind, under, title, now }: CellProps) {
   const day = Number(on.slice(8));
   return (
     <td className={`${styles[kind]} ${now ? styles['now'] : ''}`} title={title}>
-      {day === 1 && kind !== 'outside' ? `${Number(on.slice(5, 7))}/1` : day}
+      {kind === 'outside' ? null : day === 1 ? `${Number(on.slice(5, 7))}/1` : day}
       <b>{under}</b>
     </td>
   );
