@@ -125,7 +125,7 @@ describe('an act in place', () => {
     await page.keyboard.press('Enter');
     await send(page).click();
     await order(page)
-      .getByText(/期限 2026-11-20 已过.*INS §33/)
+      .getByText(/期限 2026-11-20 已过.*食品生产经营监督检查管理办法第33条/)
       .waitFor();
     await order(page).getByText('没有办理，您填写的内容还在。').waitFor();
     expect(await order(page).getByLabel('整改要求').inputValue()).toBe('三日内更换温控');
