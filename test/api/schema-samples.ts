@@ -133,6 +133,9 @@ function inObject(schema: Schema, value: Record<string, unknown>, all: Schemas, 
   ];
 }
 
+/** The last one is refused even where any printed character may stand, as in a name. */
+const ODD = ['../ ; <b>', 'a\u0007b'];
+
 function inString({ const: only, enum: some, maxLength, pattern, format }: Schema, path: string): Wrong[] {
   const kept: Wrong[] = [
     { what: `${path} with NUL`, value: 'a\u0000b' },
@@ -141,5 +144,6 @@ function inString({ const: only, enum: some, maxLength, pattern, format }: Schem
     { what: `${path} overlong`, value: 'x'.repeat((maxLength ?? 20_000) + 1) },
   ];
   const strict = only !== undefined || some !== undefined || pattern !== undefined || format !== undefined;
-  return strict ? [...kept, { what: `${path} with odd characters`, value: '../ ; <b>' }] : kept;
+  const odd = ODD.find((text) => pattern === undefined || !new RegExp(pattern, 'u').test(text));
+  return strict ? [...kept, { what: `${path} with odd characters`, value: odd }] : kept;
 }
