@@ -36,6 +36,11 @@ import { unitOf, unitsUnder } from '../../cases/visible.ts';
 import { mustReachPreview } from '../preview-reach.ts';
 import { caseFilters, casePage, doneOr } from './cases.ts';
 
+const CycleLineShape = ListedCaseShape.extend({ title: z.string(), fromOn: z.string(), toOn: z.string() }).meta({
+  id: 'CycleLine',
+  description: '一个督导周期',
+});
+
 const params = z.strictObject({ id: CycleKey });
 const caseOf = ({ id }: { id: string }): string => `cycle/${id}`;
 const { stage, holder, unit, closed, breached, order, limit, cursor } = caseFilters;
@@ -93,9 +98,19 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
       tag: '督导',
       summary: '查询周期',
       query: z.strictObject(cycleFilters),
-      answers: [{ status: 200, description: '一页周期', json: page(ListedCaseShape) }],
+      answers: [{ status: 200, description: '一页周期', json: page(CycleLineShape) }],
       problems: ['invalid-cursor'],
-      handle: async ({ query, reach }) => ({ json: await casePage(deps, { ...query, kind: 'cycle' }, reach) }),
+      handle: async ({ query, reach }) => {
+        const { rows, next } = await casePage(deps, { ...query, kind: 'cycle' }, reach);
+        const { rows: named } = await pool.query<{ id: string; title: string; fromOn: string; toOn: string }>(
+          `SELECT id, state->>'title' AS title, state->'period'->>'fromOn' AS "fromOn", state->'period'->>'toOn' AS "toOn"
+             FROM cases WHERE id = ANY($1)`,
+          [rows.map(({ id }) => id)],
+        );
+        const names = new Map(named.map(({ id, ...rest }) => [id, rest]));
+        const unnamed = { title: '', fromOn: '', toOn: '' };
+        return { json: { rows: rows.map((row) => ({ ...row, ...(names.get(row.id) ?? unnamed) })), next } };
+      },
     }),
     acting({
       method: 'get',

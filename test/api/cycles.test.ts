@@ -104,7 +104,9 @@ describe('a quarter’s cycle', () => {
       case: { stage: 'running' },
       kindTitle: '督导周期',
     });
-    expect((await get('/api/cycles')).body['rows']).toMatchObject([{ id: 'cycle/2026-Q4' }]);
+    expect((await get('/api/cycles')).body['rows']).toMatchObject([
+      { id: 'cycle/2026-Q4', title: '2026 年第 4 季度包保督导', fromOn: '2026-10-01', toOn: '2026-12-31' },
+    ]);
   });
 
   test('shows its three rates while it runs, down to what is missing', async () => {

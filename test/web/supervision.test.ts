@@ -52,6 +52,32 @@ describe('the board', () => {
     await context.close();
   });
 
+  test('opens a duty to towns and a town to its cadres, for the period or the year', async () => {
+    const { page, context } = await desk.open('/supervision', office, DESKTOP);
+    const map = page.getByRole('table', { name: /^每格为该周到期的责任/ });
+    await map.getByRole('button', { name: /^督导走访/, expanded: true }).waitFor();
+    const towns = (await (await page.request.get(`/api/heat-map?cycle=${QUARTER}&split=town`)).json()) as {
+      duties: { duty: string; rows: { key: string; name: string }[] }[];
+    };
+    const town = towns.duties.find(({ duty }) => duty === 'visit')?.rows.find(({ key }) => key === 'sandun');
+    const rows = await map.getByRole('row').count();
+    await map.getByRole('button', { name: town?.name ?? '', exact: true, expanded: false }).click();
+    await map.getByRole('button', { name: town?.name ?? '', exact: true, expanded: true }).waitFor();
+    await expect.poll(() => map.getByRole('row').count()).toBeGreaterThan(rows);
+    await noSeriousAxe(page);
+
+    const weeks = await map.getByRole('columnheader').count();
+    await page.getByText('全年').click();
+    await expect.poll(() => map.getByRole('columnheader').count()).toBeGreaterThan(weeks + 30);
+    expect(new URL(page.url()).searchParams.get('span')).toBe('year');
+    // This week is in sight, though the year does not fit.
+    const now = await map.locator('[aria-current=date]').boundingBox();
+    expect(now?.x).toBeGreaterThan(300);
+    expect(now?.x).toBeLessThan(1440);
+    await noSeriousAxe(page);
+    await context.close();
+  });
+
   test('is narrowed to the town of its head, and fits a phone', async () => {
     const head = await desk.holderOf('town-head');
     const { page, context } = await desk.open('/supervision', head, PHONE);
@@ -75,6 +101,24 @@ describe('the board', () => {
 });
 
 describe('the kick-off', () => {
+  test('names the quarter that is next, and keeps what was asked for when it is changed', async () => {
+    const { page, context } = await desk.open('/supervision/start', office, DESKTOP);
+    await expect.poll(() => page.getByLabel('季度', { exact: true }).inputValue()).toBe('2027-Q1');
+    await page.getByText('一类主体').click();
+    await page.getByLabel('编号').fill('class-a');
+    await page.getByPlaceholder('开始日期').fill('2026-12-07');
+    await page.getByPlaceholder('结束日期').fill('2026-12-25');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('主体级别').click();
+    await page.getByTitle('B 级').click();
+    await page.getByRole('button', { name: '预览' }).click();
+    await page.getByRole('button', { name: '修改' }).click();
+    expect(await page.getByLabel('编号').inputValue()).toBe('class-a');
+    expect(await page.getByPlaceholder('结束日期').inputValue()).toBe('2026-12-25');
+    await page.getByTitle('B 级').waitFor();
+    await context.close();
+  });
+
   test('is previewed with problems first, confirmed as shown, and followed', async () => {
     const { page, context } = await desk.open('/supervision/start', office, DESKTOP);
     await page.getByText('重点时段专项').click();
@@ -102,7 +146,7 @@ describe('the kick-off', () => {
 
   test('is refused when the register moved since the preview, and shows the new one', async () => {
     const { page, context } = await desk.open('/supervision/start', office, DESKTOP);
-    await page.getByPlaceholder('2026-Q4').or(page.getByPlaceholder('2027-Q1')).fill('2027-Q1');
+    await page.getByLabel('季度', { exact: true }).fill('2027-Q1');
     await page.getByRole('button', { name: '预览' }).click();
     await page.getByRole('checkbox', { name: /我已看过/ }).check();
     const { rows } = await desk.api.database.pool.query<{ subject_id: string; post_id: string }>(
@@ -127,10 +171,15 @@ describe('the kick-off', () => {
   });
 
   test('is explained to whoever may not start one', async () => {
-    const cadre = await desk.holderOf('cadre');
-    const { page, context } = await desk.open('/supervision/start', cadre, DESKTOP);
-    await page.getByText('这个岗位不能打开「启动督导」', { exact: false }).waitFor();
-    await noSeriousAxe(page);
-    await context.close();
+    // An auditor sees the board and starts nothing; a cadre has no part in either.
+    for (const [role, title] of [
+      ['auditor', '启动督导'],
+      ['cadre', '督导'],
+    ] as const) {
+      const { page, context } = await desk.open('/supervision/start', await desk.holderOf(role), DESKTOP);
+      await page.getByText(`这个岗位不能打开「${title}」`).waitFor();
+      await noSeriousAxe(page);
+      await context.close();
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** 通知: who was told what, and whether it arrived; which rung of the ladder moves cases. */
 import { Segmented } from 'antd';
-import { Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { Page } from '../../parts/Page.tsx';
 import { Effects } from './Effects.tsx';
 import { Ledger } from './Ledger.tsx';
@@ -26,6 +26,7 @@ export default function NoticesPage() {
       <Routes>
         <Route index element={<Ledger />} />
         <Route path="effects" element={<Effects />} />
+        <Route path="*" element={<Navigate to="/notices" replace />} />
       </Routes>
     </Page>
   );

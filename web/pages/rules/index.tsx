@@ -1,6 +1,6 @@
 /** 规则: the rule packs with their articles, the ladders, and the district's own values. */
 import { Segmented } from 'antd';
-import { Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { Page } from '../../parts/Page.tsx';
 import { Ladders } from './Ladders.tsx';
 import { Policies } from './Policies.tsx';
@@ -29,6 +29,7 @@ export default function RulesPage() {
         <Route index element={<Rules />} />
         <Route path="ladders" element={<Ladders />} />
         <Route path="policies" element={<Policies />} />
+        <Route path="*" element={<Navigate to="/rules" replace />} />
       </Routes>
     </Page>
   );

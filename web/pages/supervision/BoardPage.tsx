@@ -1,6 +1,6 @@
 /** The board: which period, its rates with their gaps, duties by week, and what lies behind a cell or a gap. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { api, ask } from '../../api/client.ts';
 import { useMay } from '../../app/session.tsx';
@@ -9,10 +9,13 @@ import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useWide } from '../../parts/use-wide.ts';
+import { instantWords } from '../../words/dates.ts';
 import { CellPanel } from './CellPanel.tsx';
 import { CycleActs } from './CycleActs.tsx';
+import { CyclePicker } from './CyclePicker.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
+import { Proposal } from './Proposal.tsx';
 import { Rates } from './Rates.tsx';
 import styles from './Board.module.css';
 
@@ -72,15 +75,7 @@ export function BoardPage() {
     <Page
       title={board.data?.period?.title ?? shown.key}
       beside={
-        <Segmented
-          aria-label="周期"
-          value={shown.key}
-          options={(cycles.data?.rows ?? []).slice(0, 5).map(({ key, closedAt, stage }) => ({
-            value: key,
-            label: `${key}${closedAt === null ? (stage === 'reported' ? ' 已冻结' : '') : ' 已结束'}`,
-          }))}
-          onChange={(key) => setParams({ cycle: key })}
-        />
+        <CyclePicker cycles={cycles.data?.rows ?? []} shown={shown.key} choose={(key) => setParams({ cycle: key })} />
       }
       acts={
         <>
@@ -94,9 +89,13 @@ export function BoardPage() {
         </>
       }
     >
+      {mayStart && <Proposal />}
       {board.isPending && <Loading rows={4} />}
       {board.isError && (
         <Failure error={board.error} retry={() => void board.refetch()} still="下面的热力图不受影响。" />
+      )}
+      {board.data !== undefined && board.data.frozenAt !== null && (
+        <p className="small quiet">三率冻结于 {instantWords(board.data.frozenAt)}，以后办的事不再改变它。</p>
       )}
       {board.data !== undefined && (
         <Rates
@@ -106,12 +105,7 @@ export function BoardPage() {
         />
       )}
       <div className={panel !== null && wide ? styles['split'] : undefined}>
-        <HeatMap
-          cycle={shown.key}
-          period={board.data?.period ?? null}
-          chosen={cell}
-          choose={(next) => set({ cell: next, rate: null })}
-        />
+        <HeatMap cycle={shown.key} chosen={cell} choose={(next) => set({ cell: next, rate: null })} />
         {panel}
       </div>
     </Page>

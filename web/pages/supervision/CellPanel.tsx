@@ -9,9 +9,11 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { SidePanel } from '../../parts/SidePanel.tsx';
-import { dayWords, instantWords } from '../../words/dates.ts';
+import { RungTag } from '../../parts/RungTag.tsx';
+import { dayWords, instantWords, standingWords } from '../../words/dates.ts';
+import { fullWidth } from '../../words/punctuation.ts';
 import styles from './Board.module.css';
-import type { Split } from './HeatMap.tsx';
+import { cellParts, spanQuery } from './span.ts';
 
 type Ref = Schemas['HeatCellRef'];
 type Duty = 'bind' | 'pledge' | 'visit' | 'claim' | 'correct' | 'recheck';
@@ -41,18 +43,18 @@ interface CellPanelProps {
 
 export function CellPanel({ cell, cycle, wide, close }: CellPanelProps) {
   const [params] = useSearchParams();
-  const split = (params.get('split') ?? 'town') as Split;
-  const [duty = '', week = '', key = ''] = cell.split('/');
+  const span = params.get('span');
+  const { duty, week, key, split } = cellParts(cell);
   const refs = useInfiniteQuery({
-    queryKey: ['heat-cell', cell, cycle, split],
+    queryKey: ['heat-cell', cell, cycle, span],
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/heat-map/cell', {
           params: {
             query: {
+              ...spanQuery(span, cycle),
               duty: duty as Duty,
               week,
-              cycle,
               split,
               ...(key === '' ? {} : { key }),
               ...(pageParam === '' ? {} : { cursor: pageParam }),
@@ -64,19 +66,16 @@ export function CellPanel({ cell, cycle, wide, close }: CellPanelProps) {
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   const rows = refs.data?.pages.flatMap((page) => page.rows) ?? [];
+  const first = refs.data?.pages[0];
   const order: readonly Ref['state'][] = ['overdue', 'ahead', 'late', 'on-time'];
   const sorted = [...rows].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-  const open = rows.filter(({ state }) => state === 'overdue').length;
+  const unit = duty === 'visit' ? '户' : '件';
 
   return (
     <SidePanel
       wide={wide}
       above={`${TITLES[duty] ?? duty} / ${dayWords(week)} 起一周`}
-      title={
-        open > 0
-          ? `${open}${refs.hasNextPage ? '+' : ''} 件超期未办`
-          : `${rows.length}${refs.hasNextPage ? '+' : ''} 件`
-      }
+      title={first === undefined ? (TITLES[duty] ?? duty) : headline(first.cell, duty === 'visit', unit)}
       close={close}
     >
       {refs.isPending && <Loading rows={4} />}
@@ -92,37 +91,72 @@ export function CellPanel({ cell, cycle, wide, close }: CellPanelProps) {
           再显示一些
         </Button>
       )}
-      {duty === 'visit' && <Press rows={rows.filter(({ state }) => state === 'overdue' || state === 'ahead')} />}
+      {duty === 'visit' && (
+        <Press key={cell} rows={sorted.filter(({ state }) => state === 'overdue' || state === 'ahead')} />
+      )}
+      {first !== undefined && <How {...first} unit={unit} />}
+    </SidePanel>
+  );
+}
+
+type CellPage = Schemas['HeatCell'];
+
+/** The gap first. */
+function headline({ overdue, near, later, onTime, late }: CellPage['cell'], visits: boolean, unit: string): string {
+  if (overdue > 0) return `${overdue} ${unit}${visits ? '未走访' : '超期未办'}`;
+  if (near + later > 0) return `${near + later} ${unit}未到期`;
+  return `${onTime + late} ${unit}已办`;
+}
+
+function How({ from, to, cell, unit }: Pick<CellPage, 'from' | 'to' | 'cell'> & { readonly unit: string }) {
+  const { onTime, late, overdue, near, later } = cell;
+  const parts = [
+    ['按期', onTime],
+    ['补办', late],
+    ['超期未办', overdue],
+    ['未到期', near + later],
+  ] as const;
+  return (
+    <>
       <h3>这个格子怎么算</h3>
       <p className="small quiet">
-        {dayWords(week)}{' '}
-        起一周内末日到期的每一件，督导走访按户计。期限内办结为按期；末日以后办结为补办，右上角留一个缺口，不消失；末日已过未办为超期未办。
+        {dayWords(from)} 至 {dayWords(to)} 到期 {onTime + late + overdue + near + later} {unit}，其中
+        {parts
+          .filter(([, count]) => count > 0)
+          .map(([words, count]) => `${words} ${count} ${unit}`)
+          .join('、') || '没有'}
+        。补办计入「未按期」，右上角留一个缺口，不消失；延长的按延长后的末日归周。
       </p>
-    </SidePanel>
+    </>
   );
 }
 
 function RefRow({ row }: { readonly row: Ref }) {
   const [words, tone] = STATES[row.state];
+  const { standing, rung, told } = row;
+  const name = row.subject?.name ?? row.postTitle ?? row.caseId;
   return (
     <li>
       <span aria-hidden="true" className={tone}>
         {row.state === 'overdue' ? '!' : row.state === 'late' ? '◥' : '·'}
       </span>
       <div>
-        <Link to={`/cases/${row.caseId}`}>{row.subject?.name ?? row.caseId}</Link>
+        <Link to={`/cases/${row.caseId}`} title={name}>
+          {name}
+        </Link>
         <p title={`${row.unit ?? ''} ${row.postTitle ?? ''} ${row.person ?? '岗位空缺'}`}>
-          {[row.unit, row.postTitle, row.person ?? '岗位空缺'].filter(Boolean).join(' · ')}
+          {[row.unit, row.person ?? '岗位空缺'].filter(Boolean).join(' · ')}
         </p>
       </div>
-      <div>
-        <b className={tone}>{words}</b>
+      <div className={styles['stands']}>
+        <b className={tone}>{standing === null ? words : standingWords(standing) || words}</b>
         <p className="small">
-          {row.told === null
-            ? '未通知'
-            : row.told.readAt === null
-              ? '已通知，未读'
-              : `${instantWords(row.told.readAt)} 已读`}
+          {rung !== null && row.state !== 'on-time' && (
+            <>
+              <RungTag rung={rung.tone} /> {fullWidth(rung.title)}，
+            </>
+          )}
+          {told === null ? '未通知' : told.readAt === null ? '本人未读' : `本人 ${instantWords(told.readAt)} 已读`}
         </p>
       </div>
     </li>

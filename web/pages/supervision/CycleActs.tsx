@@ -23,6 +23,9 @@ const OFFERED: Readonly<Record<string, readonly Act[]>> = {
   reported: ['close'],
 };
 
+/** A running quarter takes late joiners by a new preview of itself. */
+const lateJoiners = ({ key, stage }: Schemas['CaseLine']): boolean => stage === 'running' && /^\d{4}-Q[1-4]$/.test(key);
+
 interface Fields {
   readonly reason?: string;
   readonly document?: string;
@@ -34,6 +37,9 @@ export function CycleActs({ cycle }: { readonly cycle: Schemas['CaseLine'] }) {
   const offered = mayStart ? (OFFERED[cycle.stage] ?? []) : [];
   const items = [
     ...offered.map((type) => ({ key: type, label: ACTS[type][0] })),
+    ...(mayStart && lateJoiners(cycle)
+      ? [{ key: 'late', label: <Link to={`/supervision/start?quarter=${cycle.key}`}>补入新增的轮次</Link> }]
+      : []),
     { key: 'case', label: <Link to={`/cases/${cycle.id}`}>经过与流水</Link> },
     {
       key: 'progress',

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Input, Steps } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, ApiFailure, ask, newKey, numbered, type Schemas } from '../../api/client.ts';
 import { useMay } from '../../app/session.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -24,7 +24,8 @@ export function KickOffPage() {
   const mayStart = useMay('cycle.start');
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [request, setRequest] = useState<Request | null>(null);
+  const [params] = useSearchParams();
+  const [request, setRequest] = useState<Request | null>(() => requestIn(params));
   const [read, setRead] = useState(false);
   const [reminded, setReminded] = useState(false);
   const [reason, setReason] = useState('');
@@ -149,6 +150,12 @@ export function KickOffPage() {
       )}
     </Page>
   );
+}
+
+/** A quarter named by the link that led here. */
+function requestIn(params: URLSearchParams): Request | null {
+  const quarter = params.get('quarter');
+  return quarter === null ? null : { kind: 'quarter', quarter };
 }
 
 const isOutdated = (error: unknown): boolean => error instanceof ApiFailure && error.code === 'preview-outdated';

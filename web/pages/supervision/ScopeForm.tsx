@@ -1,7 +1,8 @@
 /** Which cycle: a quarter, a unit, a class of subjects, a key period. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Radio, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useEffect } from 'react';
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { civil } from '../../words/civil.ts';
 
@@ -49,6 +50,13 @@ function requestOf({ kind, quarter = '', title, name = '', span, unit, class: le
   };
 }
 
+/** What was asked for, back in its fields. */
+function fieldsOf(request: Request): Fields {
+  if (request.kind === 'quarter') return request;
+  const { fromOn, toOn, ...same } = request;
+  return { ...same, span: [dayjs(fromOn), dayjs(toOn)] };
+}
+
 interface ScopeFormProps {
   readonly initial: Request | null;
   readonly submit: (request: Request) => void;
@@ -66,12 +74,18 @@ export function ScopeForm({ initial, submit, busy }: ScopeFormProps) {
   });
   const proposals = useQuery({ queryKey: ['proposals'], queryFn: () => ask(api.GET('/api/proposals')) });
   const proposed = proposals.data?.proposals.find(({ state }) => state === 'proposed')?.cycle;
+  // The quarter that is next stands there already; what somebody typed stays.
+  useEffect(() => {
+    if (proposed !== undefined && !form.isFieldTouched('quarter')) {
+      form.setFieldValue('quarter', form.getFieldValue('quarter') ?? proposed);
+    }
+  }, [form, proposed]);
   return (
     <Form
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ kind: 'quarter', ...(initial?.kind === 'quarter' ? { quarter: initial.quarter } : {}) }}
+      initialValues={initial === null ? { kind: 'quarter' } : fieldsOf(initial)}
       onFinish={(fields) => submit(requestOf(fields))}
       style={{ maxWidth: 560 }}
     >
@@ -82,10 +96,10 @@ export function ScopeForm({ initial, submit, busy }: ScopeFormProps) {
         <Form.Item
           name="quarter"
           label="季度"
-          extra={proposed === undefined ? '形式如 2026-Q4' : `建议启动 ${proposed}`}
+          extra={proposed === undefined ? '形式如 2026-Q4' : `下一个待启动的是 ${proposed}`}
           rules={[{ required: true, pattern: /^20\d\d-Q[1-4]$/, message: '季度的形式如 2026-Q4。' }]}
         >
-          <Input placeholder={proposed ?? '2026-Q4'} />
+          <Input placeholder="2026-Q4" />
         </Form.Item>
       ) : (
         <>

@@ -1,5 +1,6 @@
 /** 督导: the board of a period, and the kick-off of another. */
 import { Route, Routes } from 'react-router';
+import { NotFound } from '../../parts/NotFound.tsx';
 import { BoardPage } from './BoardPage.tsx';
 import { KickOffPage } from './KickOffPage.tsx';
 import { ProgressPage } from './ProgressPage.tsx';
@@ -10,6 +11,7 @@ export default function Supervision() {
       <Route index element={<BoardPage />} />
       <Route path="start" element={<KickOffPage />} />
       <Route path="progress" element={<ProgressPage />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   );
 }
