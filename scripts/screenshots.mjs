@@ -39,7 +39,7 @@ await runMain(async () => {
       });
       const page = await context.newPage();
       await page.goto('/sign-in');
-      await page.getByLabel('账号').fill(account);
+      await page.getByLabel('账号', { exact: true }).fill(account);
       await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: '登录', exact: true }).click();
       await page.waitForURL((there) => there.pathname !== '/sign-in');

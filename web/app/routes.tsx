@@ -45,7 +45,9 @@ function SignedIn({ children }: { readonly children: (first: string) => ReactNod
   if (session === null) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (session.mustChangePassword && pathname !== '/account') return <Navigate to="/account?change=password" replace />;
   if (session.mustStepUp && pathname !== '/account') return <Navigate to="/account?enrol=1" replace />;
-  const first = PAGES.find((entry) => mayOpen(entry, session.rights));
+  // What everybody may read is nobody's first page: an administrator begins with what they keep.
+  const open = PAGES.filter((entry) => mayOpen(entry, session.rights));
+  const first = open.find(({ rights }) => rights.length > 0 && !rights.includes('office.read')) ?? open[0];
   return <Shell>{children(`/${first?.path ?? 'account'}`)}</Shell>;
 }
 
