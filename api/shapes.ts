@@ -39,7 +39,7 @@ export const CaseLineShape = z
   })
   .meta({ id: 'CaseLine', description: '列表中的一个案件' });
 
-const Unit = z.enum(['h', 'WD', 'CD', 'month', 'year']);
+export const Unit = z.enum(['h', 'WD', 'CD', 'month', 'year']);
 const Mark = z.enum(['V', 'S', 'U', 'D']).meta({ description: 'V 为法定,其余为区政策' });
 
 const DueShape = z.strictObject({

@@ -103,14 +103,10 @@ function daysOf(calendar: WorkCalendar, year: number) {
   });
 }
 
-const Any = z.looseObject({});
-const listOf = (what: string) => ({
+const listOf = (what: string, body: z.ZodType) => ({
   status: 200,
   description: what,
-  json: z.strictObject({
-    versions: z.array(Listed),
-    inForce: z.array(z.strictObject({ hash: z.string(), body: Any })),
-  }),
+  json: z.strictObject({ versions: z.array(Listed), inForce: z.array(z.strictObject({ hash: z.string(), body })) }),
 });
 /** Why it is put in force; kept with the publication. */
 const reason = name(200).optional().meta({ description: '公布的理由' });
@@ -156,7 +152,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       right: 'office.read',
       tag: '规则与日历',
       summary: '放假安排:各版本与现行内容',
-      answers: [listOf('日历')],
+      answers: [listOf('日历', CalendarBody)],
       handle: () => listing('calendar'),
     }),
     command({
@@ -207,7 +203,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       right: 'office.read',
       tag: '规则与日历',
       summary: '提醒与升级阶梯:各版本与现行内容',
-      answers: [listOf('阶梯')],
+      answers: [listOf('阶梯', LadderBody)],
       handle: () => listing('ladder'),
     }),
     command({
@@ -228,7 +224,7 @@ export function officeOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'
       right: 'office.read',
       tag: '规则与日历',
       summary: '区政策值:各版本与现行内容',
-      answers: [listOf('政策')],
+      answers: [listOf('政策', PolicyBody)],
       handle: () => listing('policy'),
     }),
     command({

@@ -1,31 +1,44 @@
 /** The rules with their articles, and what a limit comes to. Knows no case. */
 import { z } from 'zod';
 import type { InForce } from '../../cases/office.ts';
+import type { Rule } from '../../domain/kernel/rule.ts';
 import { answeredDeadline } from '../deadline.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Day, IsoInstant } from '../fields.ts';
 import { acting, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
-import { DeadlineShape } from '../shapes.ts';
+import { DeadlineShape, Unit } from '../shapes.ts';
 
 const RuleId = z
   .string()
   .regex(/^[A-Z]{2,4}-\d{2}[a-z]?$/, '规则编号的形式如 CP-03')
   .meta({ id: 'RuleId', example: 'CP-03' });
 
+const Limit = z.strictObject({ unit: Unit, amount: z.number() });
+
 const RuleShape = z
-  .looseObject({
+  .strictObject({
     id: z.string(),
     version: z.string(),
     title: z.string(),
     basis: z.string(),
     mark: z.enum(['V', 'S', 'U', 'D']),
     inForceFrom: z.string(),
-    budget: z.strictObject({ unit: z.string(), amount: z.number() }).nullable(),
-    regime: z.string(),
+    inForceTo: z.string().exactOptional(),
+    budget: Limit.nullable(),
+    regime: z.enum(['O121', 'APR', 'APL', 'CPL', 'R310', 'SILENT', 'POLICY']),
+    starts: z.string(),
+    actor: z.string(),
+    missed: z.string(),
+    record: z.string(),
+    stops: z.array(z.string()),
+    extension: Limit.extend({ times: z.int(), approver: z.string(), article: z.string() }).exactOptional(),
+    restarts: z.boolean().exactOptional(),
     ladder: z.string(),
+    policyKey: z.string().exactOptional(),
+    extensionKey: z.string().exactOptional(),
   })
-  .meta({ id: 'Rule' });
+  .meta({ id: 'Rule' }) satisfies z.ZodType<Rule>;
 
 const params = z.strictObject({ id: RuleId });
 

@@ -28,12 +28,11 @@ interface DraftProps {
   readonly year: number;
   readonly days: readonly Day[];
   /** The calendar in force, as it was published. */
-  readonly inForce: { readonly [key: string]: unknown };
+  readonly inForce: Calendar;
   readonly done: () => void;
 }
 
 export function Draft({ year, days, inForce, done }: DraftProps) {
-  const base = inForce as unknown as Calendar;
   const [form] = Form.useForm<Fields>();
   const [brush, setBrush] = useState<Brush>('holiday');
   const [name, setName] = useState('');
@@ -50,14 +49,14 @@ export function Draft({ year, days, inForce, done }: DraftProps) {
       [...changes].filter(([, change]) => change.kind === kind).map(([date, change]) => ({ date, name: change.name }));
     const byDate = (a: { readonly date: string }, b: { readonly date: string }) => (a.date < b.date ? -1 : 1);
     return {
-      ...base,
+      ...inForce,
       version,
       source,
       publishedOn: civil(publishedOn),
       knownThrough: civil(knownThrough),
-      holidays: [...kept(base.holidays), ...of('holiday')].sort(byDate),
-      makeUpWorkdays: [...kept(base.makeUpWorkdays), ...of('make-up')].sort(byDate),
-      notices: [...(base.notices ?? []), { year, source, publishedOn: civil(publishedOn) }],
+      holidays: [...kept(inForce.holidays), ...of('holiday')].sort(byDate),
+      makeUpWorkdays: [...kept(inForce.makeUpWorkdays), ...of('make-up')].sort(byDate),
+      notices: [...(inForce.notices ?? []), { year, source, publishedOn: civil(publishedOn) }],
     };
   };
   const preview = useMutation({

@@ -30,6 +30,7 @@ export default function CalendarPage() {
   });
   const versions = useQuery({ queryKey: ['calendars'], queryFn: () => ask(api.GET('/api/calendars')) });
   const { data } = shown;
+  const inForce = versions.data?.inForce[0]?.body;
   return (
     <Page
       title="日历"
@@ -57,13 +58,8 @@ export default function CalendarPage() {
           <Months days={data.days} {...(on === undefined ? {} : { today: on })} />
         </Card>
       )}
-      {data !== undefined && drafting && versions.data !== undefined && (
-        <Draft
-          year={year}
-          days={data.days}
-          inForce={versions.data.inForce[0]?.body ?? {}}
-          done={() => setDrafting(false)}
-        />
+      {data !== undefined && drafting && inForce !== undefined && (
+        <Draft year={year} days={data.days} inForce={inForce} done={() => setDrafting(false)} />
       )}
       {versions.isError && <Failure error={versions.error} retry={() => void versions.refetch()} />}
       {versions.data !== undefined && <Versions versions={versions.data.versions} />}

@@ -24,7 +24,7 @@ export function Policies() {
   const mayPublish = useMay('policy.publish');
   const policies = useQuery({ queryKey: ['policies'], queryFn: () => ask(api.GET('/api/policies')) });
   const [editing, setEditing] = useState(false);
-  const policy = policies.data?.inForce[0]?.body as unknown as Policy | undefined;
+  const policy = policies.data?.inForce[0]?.body as Policy | undefined;
   return (
     <>
       <Recounting />
@@ -149,7 +149,7 @@ function ValueInput({
   );
 }
 
-/** The document as the request wants it: the generated type of a map with named keys admits no value at all. */
+/** As the request wants it: the client's types lose the named fields of a map's values, reading and writing. */
 const bodyOf = (policy: Policy) => policy as never;
 
 function Edit({ policy, done }: { readonly policy: Policy; readonly done: () => void }) {

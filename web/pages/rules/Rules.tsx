@@ -14,17 +14,11 @@ type Rule = Schemas['Rule'];
 
 const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
 
-export const markWords = (mark: string): string => (mark === 'V' ? '法定' : '区规定，不是法律');
+const markWords = (mark: string): string => (mark === 'V' ? '法定' : '区规定，不是法律');
 
-export function limitWords({
-  budget,
-  policyKey,
-}: {
-  readonly budget: Rule['budget'];
-  readonly [key: string]: unknown;
-}): string {
+function limitWords({ budget, policyKey }: Rule): string {
   if (budget !== null) return `${budget.amount} ${UNITS[budget.unit] ?? budget.unit}`;
-  return typeof policyKey === 'string' ? '未设定' : '个案确定';
+  return policyKey === undefined ? '个案确定' : '未设定';
 }
 
 export function Rules() {
@@ -103,29 +97,25 @@ export function Rules() {
 }
 
 function One({ rule }: { readonly rule: Rule }) {
-  const text = (key: string): string => {
-    const value = rule[key];
-    return typeof value === 'string' && value !== '' ? fullWidth(value) : '—';
-  };
-  const extension = rule['extension'] as
-    { amount: number; unit: string; approver: string; article: string } | undefined;
+  const { starts, actor, missed, record, extension, ladder, version, inForceFrom, inForceTo } = rule;
+  const text = (value: string): string => (value === '' ? '—' : fullWidth(value));
   return (
     <Facts
       rows={[
-        ['起算', text('starts')],
-        ['由谁', text('actor')],
-        ['逾期', text('missed')],
-        ['凭证', text('record')],
+        ['起算', text(starts)],
+        ['由谁', text(actor)],
+        ['逾期', text(missed)],
+        ['凭证', text(record)],
         [
           '延长',
           extension === undefined
             ? '不得延长'
             : `经${extension.approver}在到期前批准，至多 ${extension.amount} ${UNITS[extension.unit] ?? extension.unit}（${extension.article}）`,
         ],
-        ['阶梯', rule.ladder],
+        ['阶梯', ladder],
         [
           '版本',
-          `${rule.version}，自 ${dayWords(rule.inForceFrom)} 起${typeof rule['inForceTo'] === 'string' ? `，至 ${dayWords(rule['inForceTo'])}` : ''}`,
+          `${version}，自 ${dayWords(inForceFrom)} 起${inForceTo === undefined ? '' : `，至 ${dayWords(inForceTo)}`}`,
         ],
       ]}
     />
