@@ -8,7 +8,7 @@ import type { Actor } from '../domain/kernel/process.ts';
 import { wordsOf } from '../domain/words/index.ts';
 import type { CasesDeps } from './deps.ts';
 import { parseEntry, type EntryContent } from './entry.ts';
-import { CAPACITIES, entrySpeaker } from './replay/entries.ts';
+import { capacitySaid, entrySpeaker } from './replay/entries.ts';
 import { speakerOf } from './replay/names.ts';
 import { libraryOf } from './replay/versions.ts';
 
@@ -32,6 +32,7 @@ export interface TimelineEntry {
     readonly post: string;
     readonly postTitle: string;
     readonly capacity: Actor['capacity'];
+    /** With the name of whom a deputy stands in for. */
     readonly capacityTitle: string;
     readonly authority: string | null;
   } | null;
@@ -130,7 +131,7 @@ async function sayPage(
               post,
               postTitle: say.post(post),
               capacity,
-              capacityTitle: CAPACITIES[capacity],
+              capacityTitle: capacitySaid(content.actor, say),
               authority: authority ?? null,
             },
         effects: clocks,

@@ -1,7 +1,7 @@
 /** How a session looks to its own page: who, for which post, with which rights, until when. */
 import { z } from 'zod';
 import { inTransaction } from '../../cases/transaction.ts';
-import type { HeldPost } from '../../cases/register/acting.ts';
+import { authorityOf, type HeldPost } from '../../cases/register/acting.ts';
 import { rightsOf } from '../../domain/rights/table.ts';
 import { mustStepUp, shouldEnrol } from '../../sign-on/administrators.ts';
 import type { SignOnDeps } from '../../sign-on/deps.ts';
@@ -46,7 +46,7 @@ const shown = ({ post, title, role, unit, unitName, absence }: HeldPost) => ({
   unit: { id: unit, name: unitName },
   ...(absence === null
     ? { capacity: 'self' as const }
-    : { capacity: 'deputy' as const, authority: `absence/${absence}` }),
+    : { capacity: 'deputy' as const, authority: authorityOf(absence) }),
 });
 
 /** A session that may not act yet has no rights to show. */

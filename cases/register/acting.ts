@@ -69,6 +69,12 @@ export interface HeldPost {
   readonly absence: string | null;
 }
 
+/** What a deputy acts on, as it stands in an entry: the absence of whom they stand in for. */
+export const authorityOf = (absence: string): string => `absence/${absence}`;
+
+/** The absence in an authority; `null` where it is none. */
+export const absenceIn = (authority: string): string | null => /^absence\/(.+)$/.exec(authority)?.[1] ?? null;
+
 export type ActingProblem =
   | { readonly code: 'person-unknown' }
   /** Known, but holds no post on the day and stands in for nobody. */
@@ -110,7 +116,7 @@ const actorFor = (person: string, { post, role, unit, absence }: HeldPost): Acti
     actor:
       absence === null
         ? { ...actor, capacity: 'self' }
-        : { ...actor, capacity: 'deputy', authority: `absence/${absence}` },
+        : { ...actor, capacity: 'deputy', authority: authorityOf(absence) },
   };
 };
 

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { startOfDay } from '../../domain/kernel/calendar.ts';
 import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import type { Actor } from '../../domain/kernel/process.ts';
 import { foldRegister, type FoldedRegister } from '../../domain/register/fold.ts';
 import { holdsOn } from '../../domain/register/register.ts';
 import { ROLE_TITLES } from '../../domain/notices/role-titles.ts';
@@ -15,6 +16,8 @@ import {
 } from '../../domain/words/register.ts';
 import { listEntries } from '../lists.ts';
 import type { RegisterEntry } from './chains.ts';
+import { capacitySaid } from '../replay/entries.ts';
+import { speakerOf } from '../replay/names.ts';
 import { registerHistory } from './history.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -63,19 +66,23 @@ export async function toldEntries(
   const entries = rows.map(({ content, ...row }) => ({ ...row, content: content as RegisterEntry }));
   const name = await namesOf(
     db,
-    entries.flatMap(({ content: { actor, changes } }) => [
-      ['person', actor.person] as const,
-      ['post', actor.post] as const,
-      ...changes.flatMap(namesIn),
-    ]),
+    entries.flatMap(({ content: { actor, changes } }) => [['post', actor.post] as const, ...changes.flatMap(namesIn)]),
   );
+  const say = await speakerOf(
+    db,
+    entries.map(({ content }) => content.actor),
+  );
+  const whoSaid = (actor: Actor): string => {
+    const deputy = actor.capacity === 'self' ? '' : `，${capacitySaid(actor, say)}`;
+    return `${say.person(actor.person)}（${name('post', actor.post)}${deputy}）`;
+  };
   return {
     rows: entries.map(({ seq, at, hash, content: { actor, changes } }) => ({
       seq,
       at,
       hash,
       person: actor.person,
-      who: actor.capacity === 'system' ? null : `${name('person', actor.person)}（${name('post', actor.post)}）`,
+      who: actor.capacity === 'system' ? null : whoSaid(actor),
       what: changes.map((change) => changeSentence(change, name)),
     })),
     next,

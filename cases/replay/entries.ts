@@ -3,10 +3,10 @@ import type { KernelEvent } from '../../domain/kernel/alarms.ts';
 import type { Actor } from '../../domain/kernel/process.ts';
 import { instantText, kernelSaid, type ClockWords } from '../../domain/words/kernel-said.ts';
 import { eventSaid } from '../../domain/words/said.ts';
-import type { Speaker } from '../../domain/words/speaker.ts';
 import type { EntryContent } from '../entry.ts';
 import type { Queryable } from '../office.ts';
 import { refusalText } from '../refusal-texts.ts';
+import type { Names } from './names.ts';
 import type { Library } from './versions.ts';
 
 export interface ReplayEntry {
@@ -29,7 +29,7 @@ export interface ReplayRefusal {
   readonly text: string;
 }
 
-export const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
+const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
   self: '本人',
   deputy: '代理',
   delegate: '受委托',
@@ -37,13 +37,21 @@ export const CAPACITIES: Readonly<Record<Actor['capacity'], string>> = {
   system: '系统',
 };
 
-export function whoSaid({ person, post, capacity, authority }: Actor, say: Speaker): string {
+/** 本人; 代理 李四: a deputy's act bears both names. */
+export function capacitySaid({ capacity, authority }: Actor, say: Names): string {
+  const absent = authority === undefined ? null : say.absent(authority);
+  return `${CAPACITIES[capacity]}${absent === null ? '' : ` ${absent}`}`;
+}
+
+function whoSaid(actor: Actor, say: Names): string {
+  const { person, post, capacity, authority } = actor;
   if (capacity === 'system' || person === 'system') return '系统';
-  return `${say.person(person)}(${say.post(post)},${CAPACITIES[capacity]}${authority === undefined ? '' : `,依据 ${authority}`})`;
+  const on = authority === undefined ? '' : `,依据 ${authority}`;
+  return `${say.person(person)}(${say.post(post)},${capacitySaid(actor, say)}${on})`;
 }
 
 export interface EntryWords {
-  readonly say: Speaker;
+  readonly say: Names;
   readonly library: Library;
   readonly labelOf: (clock: string) => string;
 }
@@ -115,7 +123,7 @@ export async function refusedUntil(
   caseId: string,
   at: number,
   labelOf: (command: string) => string,
-  say: Speaker,
+  say: Names,
 ): Promise<readonly ReplayRefusal[]> {
   const { rows } = await client.query<{
     at: string;

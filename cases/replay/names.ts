@@ -2,6 +2,7 @@
 import { isTextRef, type TextRef } from '../../domain/kernel/text.ts';
 import type { Speaker } from '../../domain/words/speaker.ts';
 import type { Queryable } from '../office.ts';
+import { absenceIn } from '../register/acting.ts';
 
 /** What stands where an erased text stood. */
 export const ERASED = '「已删除」';
@@ -24,19 +25,27 @@ export function stringsIn(value: unknown): readonly string[] {
 /** A speaker, and the plain name of a subject for places that are no sentence. */
 export interface Names extends Speaker {
   subjectName(id: string): string;
+  /** For whom somebody acts on this authority; `null` where it is nobody's absence. */
+  absent(authority: string): string | null;
 }
 
 /** Names and texts of whatever `values` mentions. An id the register does not have stands for itself. */
 export async function speakerOf(client: Queryable, values: unknown): Promise<Names> {
   const ids = stringsIn(values);
-  const { rows } = await client.query<{ of: 'subject' | 'post' | 'unit' | 'person'; id: string; name: string }>({
+  const { rows } = await client.query<{
+    of: 'subject' | 'post' | 'unit' | 'person' | 'absence';
+    id: string;
+    name: string;
+  }>({
     name: 'replay-names',
     text: `SELECT 'subject' AS of, id, name FROM subjects WHERE id = ANY($1::text[])
            UNION ALL SELECT 'unit', id, name FROM units WHERE id = ANY($1::text[])
            UNION ALL SELECT 'person', id, name FROM persons WHERE id = ANY($1::text[])
            UNION ALL SELECT 'post', p.id, ${POST_NAME}
-             FROM posts p LEFT JOIN units u ON u.id = p.unit_id WHERE p.id = ANY($1::text[])`,
-    values: [ids],
+             FROM posts p LEFT JOIN units u ON u.id = p.unit_id WHERE p.id = ANY($1::text[])
+           UNION ALL SELECT 'absence', a.id, h.name
+             FROM absences a JOIN persons h ON h.id = a.person_id WHERE a.id = ANY($2::text[])`,
+    values: [ids, ids.map(absenceIn).filter((id) => id !== null)],
   });
   const names = new Map(rows.map(({ of, id, name }) => [`${of}/${id}`, name]));
   // A correction repeats the words of its finding, whose text stands in the round's chain: by id, not by chain.
@@ -53,6 +62,7 @@ export async function speakerOf(client: Queryable, values: unknown): Promise<Nam
     post: named('post'),
     unit: named('unit'),
     person: (id) => (id === null ? '(无人)' : named('person')(id)),
+    absent: (authority) => names.get(`absence/${absenceIn(authority) ?? ''}`) ?? null,
     text: (ref) => textOf(texts, ref),
   };
 }

@@ -124,6 +124,15 @@ describe('the history of a chain', () => {
     expect(JSON.stringify(body)).toContain('请假：测试zhao，2026-11-23 至 2026-11-27，培训，由测试sun代理');
   });
 
+  test('bears both names where a deputy wrote it', async () => {
+    const headers = { ...by('sun'), 'X-Zhaodan-Post': 'cadre', 'Content-Type': 'application/json' };
+    const away = { on: '2026-12-07', until: '2026-12-08', deputy: null, cause: '会议' };
+    const set = await api.ask('/api/absences', { method: 'POST', headers, body: JSON.stringify(away) });
+    expect(set.status).toBe(200);
+    const { body } = await get('/api/register/person/sun/history?limit=1');
+    expect(body['rows']).toMatchObject([{ who: '测试sun（包保干部，代理 测试zhao）' }]);
+  });
+
   test('says what the row was at the end of a day', async () => {
     const before = await get('/api/register/subject/S1/at/2026-11-23');
     expect(before.body).toMatchObject({ entries: 0, facts: [] });

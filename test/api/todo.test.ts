@@ -162,7 +162,7 @@ test('what I did is mine, newest first', async () => {
 });
 
 describe('an absence', () => {
-  test('is set by the person, and lets the deputy act for the post under both names', async () => {
+  test('is set by the person, and lets the deputy see what waits for the post', async () => {
     const set = await post('/api/absences', 'zhao', {
       on: '2026-11-24',
       until: '2026-11-27',
@@ -188,6 +188,21 @@ describe('an absence', () => {
     const before = await count();
     expect((await post('/api/absences', 'zhao', body)).body['code']).toBe(code);
     expect(await count()).toBe(before);
+  });
+
+  test('leaves both names on what the deputy does: in the course of the case and in its replay', async () => {
+    const away = { on: '2026-11-24', until: '2026-11-27', deputy: 'zhou', cause: '培训' };
+    expect((await post('/api/absences', 'sun', away)).status).toBe(200);
+    const id = await finding('F-deputy');
+    const headers = { ...by('zhou'), 'X-Zhaodan-Post': 'regulator', 'Content-Type': 'application/json' };
+    const path = `/api/cases/${encodeURIComponent(id)}`;
+    const body = JSON.stringify({ type: 'claim' });
+    expect((await api.ask(`${path}/commands`, { method: 'POST', headers, body })).status).toBe(200);
+    const { rows: course } = await get<{ rows: { who: object }[] }>(`${path}/timeline`, 'wang');
+    expect(course[0]?.who).toMatchObject({ name: '测试zhou', post: 'regulator', capacityTitle: '代理 测试sun' });
+    const { entries } = await get<{ entries: { who: string }[] }>(`${path}/replay`, 'wang');
+    expect(entries.at(-1)?.who).toBe('测试zhou(测试镇 市场监管所,代理 测试sun,依据 absence/sun/2026-11-24)');
+    expect((await post('/api/absences/end', 'sun', { on: '2026-11-24' })).status).toBe(200);
   });
 
   test('ends when the person is back', async () => {
