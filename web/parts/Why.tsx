@@ -2,14 +2,13 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client.ts';
 import { dayWords, endWords, instantWords } from '../words/dates.ts';
+import { limitWords } from '../words/limits.ts';
 import { fullWidth } from '../words/punctuation.ts';
 import { inFull } from '../words/statutes.ts';
 import { DayCount } from './DayCount.tsx';
 import styles from './Why.module.css';
 
 type Explanation = Schemas['Explanation'];
-
-const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
 
 export interface NextStep {
   readonly when: string;
@@ -46,10 +45,8 @@ export function Why({ id, explanation, today, steps = [], inset = false }: WhyPr
           </dd>
           <dt>时限</dt>
           <dd>
-            {stages.length === 0
-              ? '末日由文书或者周期定明'
-              : stages.map(({ amount, unit }) => `${amount} ${UNITS[unit] ?? unit}`).join('，加 ')}
-            。{fullWidth(inFull(basis))}
+            {stages.length === 0 ? '末日由文书或者周期定明' : stages.map(limitWords).join('，加 ')}。
+            {fullWidth(inFull(basis))}
             {mark === 'V' ? '' : '；区规定，不是法律'}。
           </dd>
           {due?.unit !== 'h' && days.length > 0 && (

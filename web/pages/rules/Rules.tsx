@@ -7,17 +7,14 @@ import { Card } from '../../parts/Card.tsx';
 import { Facts } from '../../parts/Facts.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { dayWords } from '../../words/dates.ts';
+import { dayWords, isLaw } from '../../words/dates.ts';
+import { limitWords } from '../../words/limits.ts';
 import { fullWidth } from '../../words/punctuation.ts';
 
 type Rule = Schemas['Rule'];
 
-const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
-
-const markWords = (mark: string): string => (mark === 'V' ? '法定' : '区规定，不是法律');
-
-function limitWords({ budget, policyKey }: Rule): string {
-  if (budget !== null) return `${budget.amount} ${UNITS[budget.unit] ?? budget.unit}`;
+function budgetWords({ budget, policyKey }: Rule): string {
+  if (budget !== null) return limitWords(budget);
   return policyKey === undefined ? '个案确定' : '未设定';
 }
 
@@ -38,7 +35,7 @@ export function Rules() {
     );
   const shown = (rules.data?.rules ?? []).filter(
     (rule) =>
-      (mark === 'all' || (mark === 'law' ? rule.mark === 'V' : rule.mark !== 'V')) &&
+      (mark === 'all' || (mark === 'law') === isLaw(rule)) &&
       (text === '' || `${rule.id} ${rule.title} ${rule.basis}`.toLowerCase().includes(text.toLowerCase())),
   );
   return (
@@ -85,9 +82,14 @@ export function Rules() {
           columns={[
             { title: '编号', dataIndex: 'id', width: 86, rowScope: 'row' },
             { title: '名称', dataIndex: 'title' },
-            { title: '期限', key: 'limit', width: 120, render: (_, rule) => limitWords(rule) },
+            { title: '期限', key: 'limit', width: 120, render: (_, rule) => budgetWords(rule) },
             { title: '依据', key: 'basis', render: (_, { basis }) => fullWidth(basis) },
-            { title: '性质', key: 'mark', width: 140, render: (_, rule) => markWords(rule.mark) },
+            {
+              title: '性质',
+              key: 'mark',
+              width: 140,
+              render: (_, rule) => (isLaw(rule) ? '法定' : '区规定，不是法律'),
+            },
             { title: '自', key: 'from', width: 130, render: (_, { inForceFrom }) => inForceFrom },
           ]}
         />
@@ -110,7 +112,7 @@ function One({ rule }: { readonly rule: Rule }) {
           '延长',
           extension === undefined
             ? '不得延长'
-            : `经${extension.approver}在到期前批准，至多 ${extension.amount} ${UNITS[extension.unit] ?? extension.unit}（${extension.article}）`,
+            : `经${extension.approver}在到期前批准，至多 ${limitWords(extension)}（${extension.article}）`,
         ],
         ['阶梯', ladder],
         [

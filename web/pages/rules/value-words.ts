@@ -1,7 +1,5 @@
 /** A policy's value in words: a limit with its unit, a list by its titles, a group by its parts. */
-const UNITS: Readonly<Record<string, string>> = { h: '小时', WD: '个工作日', CD: '日', month: '个月', year: '年' };
-
-export const unitWords = (unit: string): string => UNITS[unit] ?? unit;
+import { limitWords } from '../../words/limits.ts';
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -15,9 +13,8 @@ export function valueWords(value: unknown): string {
   }
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (!isGroup(value)) return typeof value === 'string' ? value : JSON.stringify(value);
-  if (typeof value['amount'] === 'number' && typeof value['unit'] === 'string') {
-    return `${String(value['amount'])} ${unitWords(value['unit'])}`;
-  }
+  const { amount, unit } = value;
+  if (typeof amount === 'number' && typeof unit === 'string') return limitWords({ amount, unit });
   return Object.entries(value)
     .map(([name, inner]) => `${name}：${valueWords(inner)}`)
     .join('；');
