@@ -19,6 +19,11 @@ export async function heartbeat(db: Queryable, worker: { readonly id: string; re
   await db.query(`DELETE FROM workers WHERE seen_at < ${NOW} - $1`, [FORGOTTEN_MS]);
 }
 
+/** A worker that ended in order is not one that is down. */
+export async function left(db: Queryable, id: string): Promise<void> {
+  await db.query('DELETE FROM workers WHERE id = $1', [id]);
+}
+
 export interface WorkerLine {
   readonly id: string;
   readonly build: string;

@@ -3,24 +3,20 @@ import type { Mailer } from '../activities/mailer.ts';
 import { writeCheckpoint } from '../cases/checkpoint.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 import { keepInvariants } from '../cases/invariants.ts';
-import { heartbeat } from '../cases/workers.ts';
 import type { Chore } from '../cases/keeper.ts';
 import type { Logger } from '../config/log.ts';
 
 const INVARIANTS_MS = 60_000;
 const CHECKPOINT_MS = 3_600_000;
-const HEARTBEAT_MS = 20_000;
 
 export interface ChoresDeps {
   readonly cases: CasesDeps;
-  /** This process, for whoever asks which workers run. */
-  readonly worker: string;
   readonly log: Logger;
   /** Outside the office: whoever keeps what the checkpoints said. */
   readonly auditor?: { readonly mailer: Mailer; readonly address: string };
 }
 
-export function chores({ cases, worker, log, auditor }: ChoresDeps): readonly Chore[] {
+export function chores({ cases, log, auditor }: ChoresDeps): readonly Chore[] {
   async function checkpoint(): Promise<void> {
     const written = await writeCheckpoint(cases);
     if (written === null) return;
@@ -42,7 +38,6 @@ export function chores({ cases, worker, log, auditor }: ChoresDeps): readonly Ch
   }
 
   return [
-    { name: 'heartbeat', everyMs: HEARTBEAT_MS, run: () => heartbeat(cases.pool, { id: worker, build: cases.build }) },
     { name: 'invariants', everyMs: INVARIANTS_MS, run: () => keepInvariants(cases) },
     { name: 'checkpoint', everyMs: CHECKPOINT_MS, run: checkpoint },
   ];

@@ -19,6 +19,7 @@ import { TASK_QUEUES } from '../workflows/ids.ts';
 import { chores } from './chores.ts';
 import { serveMetrics } from './metrics.ts';
 import { postRoomChore } from './post-room.ts';
+import { startPresence } from './presence.ts';
 import { ensureSchedules } from './schedules.ts';
 import { temporalDrivers } from '../drivers/temporal-drivers.ts';
 
@@ -93,7 +94,6 @@ async function main(config: Config, log: Logger): Promise<void> {
     chores: [
       postRoomChore(pool, client),
       ...chores({
-        worker: `${os.hostname()}-${String(process.pid)}`,
         cases,
         log,
         ...(config.AUDITOR_MAIL === undefined ? {} : { auditor: { mailer, address: config.AUDITOR_MAIL } }),
@@ -103,11 +103,20 @@ async function main(config: Config, log: Logger): Promise<void> {
       log.warn({ part, err: error }, 'a part of the keeper failed and will be tried again');
     },
   });
+  const leave = startPresence({
+    pool,
+    id: `${os.hostname()}-${String(process.pid)}`,
+    build: cases.build,
+    onFault: (error) => {
+      log.warn({ err: error }, 'could not say that this worker is there');
+    },
+  });
   await ensureSchedules(client);
   log.info({ namespace: config.TEMPORAL_NAMESPACE }, 'worker is up');
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
+    await leave();
     await keeper.stop();
     mailer.close();
     await clientConnection.close();
