@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { api, ask } from '../api/client.ts';
 import { useMay } from '../app/session.tsx';
+import { isChord, isTyping } from './row-keys.ts';
 import { hitsOf, textHits, type Hit } from './search-hits.ts';
 import styles from './SearchBox.module.css';
 
@@ -38,10 +39,7 @@ function Box() {
 
   useEffect(() => {
     const slash = (event: globalThis.KeyboardEvent) => {
-      const { target } = event;
-      const typing =
-        target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/' || isTyping(event.target) || isChord(event)) return;
       event.preventDefault();
       input.current?.focus();
     };

@@ -3,11 +3,9 @@
  * is typed, and not at all when the person switched it off.
  */
 import { useEffect, useState, type RefObject } from 'react';
+import { isChord, isTyping, step } from '../../parts/row-keys.ts';
 
 const STORED = 'zhaodan.list-keys';
-
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function press(row: Element | null | undefined, key: string): boolean {
   const wanted = key === 'x' ? 'input[type=checkbox]' : '[data-why] button';
@@ -22,9 +20,9 @@ export function useListKeys(list: RefObject<HTMLElement | null>) {
   useEffect(() => {
     if (!on) return;
     const move = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isChord(event)) return;
       const checkbox = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
-      if (typing(event.target) && !checkbox) return;
+      if (isTyping(event.target) && !checkbox) return;
       const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
       const here = document.activeElement?.closest('li');
       if (event.key === 'x' || event.key === 'w') {
@@ -34,11 +32,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>) {
       }
       if (event.key !== 'j' && event.key !== 'k') return;
       const at = rows.findIndex((row) => row.closest('li') === here);
-      const next = rows[event.key === 'j' ? at + 1 : Math.max(0, at - 1)];
-      if (next === undefined) return;
-      event.preventDefault();
-      next.focus();
-      next.scrollIntoView({ block: 'nearest' });
+      step(rows, at, event);
     };
     window.addEventListener('keydown', move);
     return () => window.removeEventListener('keydown', move);
