@@ -1,9 +1,8 @@
 /** The stretch of time on which a case's clocks and entries are drawn, and the days off in it. */
 import type { WorkCalendar } from '../domain/kernel/calendar.ts';
-import { civilDate, dayNumber, localDay } from '../domain/kernel/civil-day.ts';
+import { civilDate, DAY_MS, dayNumber, localDay } from '../domain/kernel/civil-day.ts';
 import type { MomentClock } from '../cases/moment.ts';
 
-const DAY_MS = 86_400_000;
 /** Room at both ends, as a share of the stretch, and at least. */
 const MARGIN = 0.04;
 const LEAST_MARGIN = 2 * DAY_MS;

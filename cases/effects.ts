@@ -1,6 +1,6 @@
 /** Which rung of the ladder moves cases: of those that fired, how many were answered within three working days. */
 import type pg from 'pg';
-import { localDate } from '../domain/kernel/calendar.ts';
+import { localDate, ZONE } from '../domain/kernel/civil-day.ts';
 import type { WorkCalendar } from '../domain/kernel/calendar.ts';
 import type { Ladder, Rung } from '../domain/kernel/ladder.ts';
 import type { Reach } from '../domain/rights/table.ts';
@@ -43,7 +43,7 @@ export async function rungEffects(
 ): Promise<readonly RungEffect[]> {
   const { sql, values } = visibleCases(reach, 3);
   const local = (column: string): string =>
-    `to_char(to_timestamp(${column} / 1000.0) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')`;
+    `to_char(to_timestamp(${column} / 1000.0) AT TIME ZONE '${ZONE}', 'YYYY-MM-DD')`;
   const { rows } = await db.query<{ ladder: string; rung: string; fired: string; moved: string | null; count: number }>(
     `SELECT g.ladder, g.rung, ${local('g.fired_at')} AS fired, ${local('g.moved_at')} AS moved, count(*)::int AS count
        FROM case_rungs g JOIN cases c ON c.id = g.case_id

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PolicyData } from './office-data.ts';
 import type { CalendarData } from '../domain/kernel/calendar.ts';
+import { DAY_MS } from '../domain/kernel/civil-day.ts';
 import type { Ladder } from '../domain/kernel/ladder.ts';
 import type { Json } from '../domain/kernel/process.ts';
 import { Day, name } from './kinds/fields.ts';
@@ -49,8 +50,6 @@ const Place = z.union([
   z.strictObject({ due: z.literal(true) }),
   z.strictObject({ workingDaysAfter: z.int().min(1).max(250) }),
 ]);
-
-const DAY_MS = 86_400_000;
 
 export const LadderBody = z
   .strictObject({

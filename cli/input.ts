@@ -1,10 +1,8 @@
 /** What people type, read strictly: numbers, days, instants, JSON. Every refusal is a Chinese sentence. */
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { isCivilDate, startOfDay } from '../domain/kernel/civil-day.ts';
+import { endOfDay, isCivilDate } from '../domain/kernel/civil-day.ts';
 import { CliProblem } from './problem.ts';
-
-const DAY_MS = 86_400_000;
 
 export const wholeNumber =
   (min: number, max: number) =>
@@ -27,7 +25,7 @@ export function instant(text: string): number {
   const [, day = '', hour, minute, second = '00', offset] = INSTANT.exec(text) ?? [];
   const wrong = new InvalidArgumentError('应为日期或时刻,如 2026-11-24、2026-11-24T10:05 或 2026-11-24T02:05:00Z');
   if (!isCivilDate(day)) throw wrong;
-  if (hour === undefined || minute === undefined) return startOfDay(day) + DAY_MS - 1;
+  if (hour === undefined || minute === undefined) return endOfDay(day) - 1;
   const at = Date.parse(`${day}T${hour}:${minute}:${second}${offset ?? '+08:00'}`);
   if (Number.isNaN(at)) throw wrong;
   return at;

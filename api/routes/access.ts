@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ACCESS_OUTCOMES, listAccess, noteAccess } from '../../cases/access-log.ts';
 import { ROLE_TITLES } from '../../domain/notices/role-titles.ts';
-import { startOfDay } from '../../domain/kernel/calendar.ts';
+import { endOfDay, startOfDay } from '../../domain/kernel/civil-day.ts';
 import { RIGHT_NAMES, RIGHTS, SCOPES, type Right } from '../../domain/rights/rights.ts';
 import { ADMINISTRATORS, holdersOf, reachOf, ROLES, scopeOf } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -122,7 +122,7 @@ export const accessOperations = ({ pool, cases }: Pick<ApiDeps, 'pool' | 'cases'
         {
           ...filter,
           ...(from === undefined ? {} : { from: startOfDay(from) }),
-          ...(to === undefined ? {} : { to: startOfDay(to) + 86_400_000 }),
+          ...(to === undefined ? {} : { to: endOfDay(to) }),
         },
         { limit: limit + 1, before },
       );

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { listRefusals, searchJournal } from '../../cases/audit.ts';
 import { listVerifications, startVerification } from '../../cases/verifications.ts';
-import { startOfDay } from '../../domain/kernel/calendar.ts';
-import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import { endOfDay, startOfDay } from '../../domain/kernel/civil-day.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, Day, Id, Kebab } from '../fields.ts';
 import { acting, command, type Operation } from '../operation.ts';
@@ -108,7 +107,7 @@ export function auditOperations({ cases, pool, log }: Pick<ApiDeps, 'cases' | 'p
           {
             ...given(filter),
             ...(from === undefined ? {} : { from: startOfDay(from) }),
-            ...(to === undefined ? {} : { to: startOfDay(to) + DAY_MS }),
+            ...(to === undefined ? {} : { to: endOfDay(to) }),
           },
           { limit: limit + 1, before },
         );

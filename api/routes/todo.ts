@@ -8,6 +8,7 @@ import { countTodo, listDone, listTodo, STRIP_DAYS, TODO_GROUPS } from '../../ca
 import { maySeeCase } from '../../cases/visible.ts';
 import { localDate, type WorkCalendar } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
+import { NEAR_DAYS } from '../../domain/kernel/standing.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, Day, Kebab } from '../fields.ts';
 import { IdempotencyKey } from '../idempotency-key.ts';
@@ -43,7 +44,15 @@ const TodoShape = z
     kinds: z
       .array(z.strictObject({ kind: z.string(), title: z.string(), count: z.int() }))
       .meta({ description: '各类案件件数,不受 kind 影响' }),
-    strip: z.array(z.strictObject({ on: z.string(), kind: z.enum(['work', 'off']), name: z.string(), count: z.int() })),
+    strip: z.array(
+      z.strictObject({
+        on: z.string(),
+        kind: z.enum(['work', 'off']),
+        name: z.string(),
+        urgency: z.enum(['yellow', 'blue']).nullable().meta({ description: '这一天到期的此刻多急:今日、三个工作日内' }),
+        count: z.int(),
+      }),
+    ),
     next: z.string().nullable().meta({ description: '今天没有到期的事时,下一件的日期' }),
     unread: z.int().meta({ description: '抄送本岗位、还没有读的通知' }),
   })
@@ -111,11 +120,13 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
             "SELECT count(*)::int AS unread FROM notices WHERE post = $1 AND state = 'sent' AND read_at IS NULL",
             [actor.post],
           );
-          const today = dayNumber(localDate(now));
+          const first = localDate(now);
+          const near = inForce.calendar.addWorkingDays(first, NEAR_DAYS);
           const strip = Array.from({ length: STRIP_DAYS }, (_, nth) => {
-            const on = civilDate(today + nth);
+            const on = civilDate(dayNumber(first) + nth);
+            const urgency = nth === 0 ? ('yellow' as const) : on <= near ? ('blue' as const) : null;
             const count = days.find((day) => day.on === on)?.count ?? 0;
-            return { on, ...dayKind(inForce.calendar, on), count };
+            return { on, ...dayKind(inForce.calendar, on), urgency, count };
           });
           return { json: { now, groups, kinds, strip, next: days[0]?.on ?? null, unread: rows[0]?.unread ?? 0 } };
         } finally {

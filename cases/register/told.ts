@@ -1,7 +1,6 @@
 /** A chain of the register as people read it: what changed, by whom, in sentences; and what it said at the end of a day. */
 import type pg from 'pg';
-import { startOfDay } from '../../domain/kernel/calendar.ts';
-import { DAY_MS } from '../../domain/kernel/civil-day.ts';
+import { endOfDay } from '../../domain/kernel/civil-day.ts';
 import type { Actor } from '../../domain/kernel/process.ts';
 import { foldRegister, type FoldedRegister } from '../../domain/register/fold.ts';
 import { holdsOn } from '../../domain/register/register.ts';
@@ -102,7 +101,7 @@ export interface AsOnDay {
 export async function asOnDay(db: Queryable, of: Of, id: string, on: string): Promise<AsOnDay> {
   const chain = `${of}/${id}`;
   const lines = await registerHistory(db, chain);
-  const by = lines.filter(({ at }) => at < startOfDay(on) + DAY_MS);
+  const by = lines.filter(({ at }) => at < endOfDay(on));
   const folded = foldRegister([{ chain, changes: by.flatMap(({ changes }) => changes) }]);
   const name = await namesOf(db, [[of, id], ...by.flatMap(({ changes }) => changes.flatMap(namesIn))]);
   const facts = FACTS[of](folded, id, on, name);

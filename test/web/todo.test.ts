@@ -95,6 +95,17 @@ describe('an officer’s list', () => {
   test('a day of the strip narrows it; the arrow keys move along the days', async () => {
     const { page, context } = await desk.open('/todo', officer);
     const strip = page.getByRole('group', { name: '今后两周到期' });
+    const { strip: days } = (await (await page.request.get('/api/todo')).json()) as {
+      strip: { on: string; urgency: string | null }[];
+    };
+    // Three working days ahead, over the weekend.
+    expect(days.filter(({ urgency }) => urgency === 'blue').map(({ on }) => on.slice(-2))).toEqual([
+      '26',
+      '27',
+      '28',
+      '29',
+      '30',
+    ]);
     await strip.getByRole('button', { name: /今日.*25/ }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');

@@ -22,7 +22,8 @@ export function dayAndTime(at: number): { readonly on: string; readonly time: st
   return { on, time };
 }
 
-const weekdayOf = (on: string): string => WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()] ?? '';
+/** `周二`. */
+export const weekdayOf = (on: string): string => WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()] ?? '';
 
 const monthAndDay = (on: string): string => `${Number(on.slice(5, 7))}月${Number(on.slice(8, 10))}日`;
 

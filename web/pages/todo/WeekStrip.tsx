@@ -1,11 +1,8 @@
 /** The coming two weeks: how many limits end on each day. A day filters the list; the arrow keys move along it. */
 import { useRef, type KeyboardEvent } from 'react';
+import { weekdayOf } from '../../words/dates.ts';
 import type { Todo } from './filter.ts';
 import styles from './Todo.module.css';
-
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
-
-const weekday = (on: string): string => WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()] ?? '';
 
 interface WeekStripProps {
   readonly todo: Todo;
@@ -25,7 +22,6 @@ export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStrip
     event.preventDefault();
   };
   const pick = (what: string) => choose(chosen === what ? null : what);
-  let working = 0;
   return (
     <div ref={place} className={`${styles['strip']} no-print`} role="group" aria-label="今后两周到期" onKeyDown={move}>
       {(groups['overdue'] ?? 0) > 0 && (
@@ -41,19 +37,17 @@ export function WeekStrip({ todo: { strip, groups }, chosen, choose }: WeekStrip
           <em />
         </button>
       )}
-      {strip.map(({ on, kind, name, count }, nth) => {
-        if (kind === 'work' && nth > 0) working += 1;
-        const tone = nth === 0 ? 'yellowDay' : kind === 'work' && working <= 3 ? 'blueDay' : '';
+      {strip.map(({ on, kind, name, urgency, count }, nth) => {
         const day = Number(on.slice(8));
         return (
           <button
             key={on}
             type="button"
-            className={`${styles[kind]} ${styles[tone] ?? ''} ${nth === 0 ? styles['today'] : ''}`}
+            className={`${styles[kind]} ${urgency === null ? '' : styles[`${urgency}Day`]} ${nth === 0 ? styles['today'] : ''}`}
             aria-pressed={chosen === on}
             onClick={() => pick(on)}
           >
-            <span>{nth === 0 ? '今日' : weekday(on)}</span>
+            <span>{nth === 0 ? '今日' : weekdayOf(on)}</span>
             <b>
               {day === 1 ? (
                 `${Number(on.slice(5, 7))}/`
