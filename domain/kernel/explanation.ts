@@ -110,15 +110,16 @@ export function explain(clock: Clock, rule: Rule, calendar: WorkCalendar): Expla
   };
 }
 
-/** The amounts in the order in which they are counted. */
-function shown({ months, calendarDays, workingDays, hours, fixed }: Stages): Budget[] {
+/** The amounts in the order in which they are counted; a limit that ends with its day says so, be it of no day. */
+function shown({ months, calendarDays, workingDays, hours, inHours, fixed }: Stages): Budget[] {
   const stages: Budget[] = [];
   if (months > 0)
     stages.push(months % 12 === 0 ? { unit: 'year', amount: months / 12 } : { unit: 'month', amount: months });
   if (calendarDays > 0) stages.push({ unit: 'CD', amount: calendarDays });
   if (workingDays > 0) stages.push({ unit: 'WD', amount: workingDays });
+  if (stages.length === 0 && !inHours && !fixed) stages.push({ unit: 'CD', amount: 0 });
   if (hours !== null) stages.push({ unit: 'h', amount: hours });
-  return stages.length > 0 || fixed ? stages : [{ unit: 'CD', amount: 0 }];
+  return stages;
 }
 
 /** A stop that opened between the strict and the wide end leaves the wide one at the strict. */
