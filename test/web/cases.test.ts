@@ -133,8 +133,11 @@ describe('the life of a correction, on its page', () => {
     const { page, context } = await desk.open(pathOf(correction), office);
     const slider = page.getByRole('slider', { name: '移动到某一时刻' });
     await slider.focus();
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
+    // Twice before the page followed.
+    await slider.evaluate((at) => {
+      for (let press = 0; press < 2; press += 1)
+        at.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    });
     await page.waitForURL(/seq=4/);
     await page.getByText(/您正在看 11月27日 周五 10:30 的案件，只读/).waitFor();
     await stages(page).locator('[aria-current]', { hasText: '待复查' }).waitFor();
@@ -259,12 +262,12 @@ describe('the list', () => {
     await page.goto('/cases?closed=any');
     await page.locator('[data-row]').first().waitFor();
     await page.getByRole('button', { name: '打印' }).click();
-    await page.waitForFunction("document.title.startsWith('printed')");
+    await page.waitForFunction(() => document.title.startsWith('printed'));
     const { rows } = await desk.api.database.pool.query('SELECT 1 FROM cases');
     expect(await page.title()).toBe(`printed ${String(rows.length)}`);
     await page.goto(pathOf(correction));
     await page.getByRole('button', { name: '打印案卷' }).click();
-    await page.waitForFunction("document.title.startsWith('printed')");
+    await page.waitForFunction(() => document.title.startsWith('printed'));
     expect(await page.title()).toBe('printed 5');
     await context.close();
   });

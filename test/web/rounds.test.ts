@@ -169,11 +169,13 @@ const online = async (context: BrowserContext, page: Page) => {
 
 /** The pages are on the phone: the worker has taken them in. */
 async function packedUp(page: Page): Promise<void> {
-  await page.waitForFunction(`(async () => {
+  await page.waitForFunction(async () => {
     const cache = await caches.open('zhaodan-rounds');
     const kept = await cache.keys();
-    return kept.some(({ url }) => url.endsWith('/rounds')) && kept.filter(({ url }) => url.includes('/assets/')).length > 3;
-  })()`);
+    return (
+      kept.some(({ url }) => url.endsWith('/rounds')) && kept.filter(({ url }) => url.includes('/assets/')).length > 3
+    );
+  });
 }
 
 /** Records a visit from the list on, as a person would. */
@@ -198,7 +200,7 @@ describe('without a connection', () => {
     await noSeriousAxe(page);
     await page.reload();
     await page.getByRole('link', { name: '送出记录' }).click();
-    expect(await page.getByText('等待联网').count()).toBe(2);
+    await expect.poll(() => page.getByText('等待联网').count()).toBe(2);
     await noSeriousAxe(page);
     expect(await recorded(one)).toBe(0);
 

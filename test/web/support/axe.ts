@@ -11,6 +11,11 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Fails with the rule, the number of places and the first of them. */
 export async function noSeriousAxe(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  // A colour on its way to another is neither.
+  await page.evaluate(
+    `Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished))`,
+  );
   // Evaluated through the debugger, which the page's policy does not bind.
   await page.evaluate(source);
   const results = await page.evaluate<AxeResults>(

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Failure } from '../../parts/Failure.tsx';
+import { isChord, isTyping } from '../../parts/row-keys.ts';
 import { dueWords, instantWords, standingWords } from '../../words/dates.ts';
 import { AxisChart, ROW, TOP } from './AxisChart.tsx';
 import styles from './Axis.module.css';
@@ -40,9 +41,17 @@ export function AxisCard({ view, shown, instants, point, move, clock, choose, pr
   }));
   const chosen = chosenClock(shown.clocks, clock)?.id;
   useInSight(chart, width, (now - view.axis.from) / (view.axis.to - view.axis.from));
-  // Pressed faster than moments arrive, each press still goes one entry further.
-  const stands = point === null ? null : 'seq' in point ? point.seq : shown.head.seq;
-  const step = (direction: -1 | 1) => move(neighbour(view.head.seq, stands, direction));
+  // Pressed faster than the page follows, each press still goes one entry further.
+  const aim = useRef(point);
+  useEffect(() => {
+    aim.current = point;
+  }, [point]);
+  const step = (direction: -1 | 1) => {
+    const from = aim.current;
+    const stands = from === null ? null : 'seq' in from ? from.seq : shown.head.seq;
+    aim.current = neighbour(view.head.seq, stands, direction);
+    move(aim.current);
+  };
   useEntryKeys(step);
 
   return (
@@ -159,9 +168,6 @@ function neighbour(newest: number, seq: number | null, direction: -1 | 1): Point
   return to > newest ? null : { seq: Math.max(1, to) };
 }
 
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-
 /** `[` and `]` step through the entries from anywhere on the page. */
 function useEntryKeys(step: (direction: -1 | 1) => void): void {
   const latest = useRef(step);
@@ -170,7 +176,7 @@ function useEntryKeys(step: (direction: -1 | 1) => void): void {
   });
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
-      if ((event.key !== '[' && event.key !== ']') || typing(event.target) || event.ctrlKey || event.metaKey) return;
+      if ((event.key !== '[' && event.key !== ']') || isTyping(event.target) || isChord(event)) return;
       event.preventDefault();
       latest.current(event.key === '[' ? -1 : 1);
     };

@@ -124,7 +124,7 @@ export function CaseList() {
         )}
         {rows?.length === 0 && <Empty>没有符合条件的案件（{words}）。可以去掉一个条件再看。</Empty>}
         {rows !== undefined && rows.length > 0 && (
-          <div ref={table} className={list.isPlaceholderData ? styles['dimmed'] : undefined}>
+          <div ref={table} aria-busy={list.isPlaceholderData}>
             <CaseRows rows={rows} whole={printing} />
           </div>
         )}

@@ -106,7 +106,7 @@ export function Timeline({ caseId, clocks, people, total, until, printing, print
       )}
       {entries?.length === 0 && <Empty>{filtered ? '没有符合条件的经过。' : '还没有经过。'}</Empty>}
       {entries !== undefined && (
-        <ol className={`${styles['days']} ${course.isPlaceholderData ? styles['dimmed'] : ''}`}>
+        <ol className={styles['days']} aria-busy={course.isPlaceholderData}>
           {byDay(entries).map(({ on, rows }) => (
             <li key={on}>
               <h3>{dayWords(on)}</h3>

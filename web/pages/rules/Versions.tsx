@@ -29,6 +29,9 @@ export function Versions({ versions }: { readonly versions: readonly Version[] }
   );
 }
 
+const COMPARE = '与前一版比较';
+const CLOSE = '收起';
+
 function One({ version: row, before }: { readonly version: Version; readonly before: Version | undefined }) {
   const [open, setOpen] = useState(false);
   const { version, at, person, personName, reason, inForce } = row;
@@ -44,10 +47,10 @@ function One({ version: row, before }: { readonly version: Version; readonly bef
           type="link"
           size="small"
           aria-expanded={open}
-          aria-label={`${version} 与 ${before.version} 比较`}
+          aria-label={`${open ? CLOSE : COMPARE}：${version} 与 ${before.version}`}
           onClick={() => setOpen(!open)}
         >
-          {open ? '收起' : '与前一版比较'}
+          {open ? CLOSE : COMPARE}
         </Button>
       )}
       {open && before !== undefined && <Compared before={before.hash} after={row.hash} />}

@@ -88,7 +88,7 @@ export function HeatMap({ cycle, chosen, choose }: Choice & { readonly cycle: st
         <div
           ref={scroller}
           className={styles['scroll']}
-          data-stale={map.isPlaceholderData}
+          aria-busy={map.isPlaceholderData}
           data-long={data.weeks.length > 20}
         >
           <table className={styles['map']}>

@@ -53,7 +53,7 @@ export function Group({ name, title, tone, count, day, kind, chosen, toggle }: G
       </h2>
       {rows.isPending && <Loading rows={3} />}
       {rows.isError && <Failure error={rows.error} retry={() => void rows.refetch()} still="其他各组不受影响。" />}
-      <ul data-stale={rows.isPlaceholderData}>
+      <ul aria-busy={rows.isPlaceholderData}>
         {shown.map((row) => (
           <TodoRow key={row.case.id} row={row} chosen={chosen.has(row.case.id)} toggle={() => toggle(row)} />
         ))}
