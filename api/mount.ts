@@ -10,6 +10,7 @@ import type { CommandCall, Operation, Reply } from './operation.ts';
 import { ApiProblem } from './problem.ts';
 import { factsOf } from './request-id.ts';
 import { noteMatch } from './request-log.ts';
+import { handlerOf } from './shared-reads.ts';
 import { assertKeepable, refuseIllFormedBytes } from './safe-text.ts';
 
 export interface MountOptions extends SignOn {
@@ -95,6 +96,7 @@ function requireMediaType(accepts: readonly string[], charsets: 'utf-8' | 'any c
 
 function serve(operation: Operation, options: MountOptions): RequestHandler {
   const { doorkeeper } = options;
+  const handle = handlerOf(operation);
   return async (request: Request, response: Response) => {
     const { id: requestId, received } = factsOf(request);
     const params = accepted(operation.params, request.params, 'path');
@@ -107,7 +109,7 @@ function serve(operation: Operation, options: MountOptions): RequestHandler {
       const query = accepted(operation.query, request.query, 'query');
       const body = bodyOf(operation, request);
       const call = { ...caller, params, query, body, requestId, received, request };
-      const reply = await operation.handle(call as unknown as CommandCall<never, never, never>);
+      const reply = await handle(call as unknown as CommandCall<never, never, never>);
       if (options.checkAnswers) assertDocumented(operation, reply);
       const sealed = 'json' in reply && reply.sealed === true;
       await noteShown(doorkeeper, operation, caller, about, { sealed, request: requestId });

@@ -67,6 +67,9 @@ export interface Call<P, Q, B> extends OpenCall<P, Q, B> {
   readonly reach: Reach;
 }
 
+/** What a shared read may depend on: what is asked, and how far the right reaches. */
+export type SharedCall<P, Q> = Pick<Call<P, Q, undefined>, 'params' | 'query' | 'reach'>;
+
 export interface CommandCall<P, Q, B> extends Call<P, Q, B> {
   /** The Idempotency-Key. */
   readonly key: string;
@@ -109,19 +112,26 @@ export type Access = 'open' | 'acting' | 'command';
 export interface Operation
   extends Described<Named, Named, z.ZodType>, Handled<CommandCall<never, never, never>>, Partial<Guarded> {
   readonly access: Access;
+  /** Answers all with the same reach alike. */
+  readonly shared?: boolean;
 }
 
 type Nothing = z.ZodType<Record<string, never>>;
 
 const forgetting =
-  (access: Access) =>
+  (access: Access, more: Pick<Operation, 'shared'> = {}) =>
   (operation: Described<Named, Named, z.ZodType> & Handled<never>): Operation =>
-    ({ ...operation, access }) as unknown as Operation;
+    ({ ...operation, access, ...more }) as unknown as Operation;
 
 /** A read by an acting person. */
 export const acting: <P extends Named = Nothing, Q extends Named = Nothing, B extends z.ZodType = z.ZodUndefined>(
   operation: Described<P, Q, B> & Guarded & Handled<Call<z.output<P>, z.output<Q>, z.output<B>>>,
 ) => Operation = forgetting('acting') as never;
+
+/** A read that answers all with the same reach alike: counted once for those who ask at the same time. */
+export const shared: <P extends Named = Nothing, Q extends Named = Nothing>(
+  operation: Described<P, Q, z.ZodUndefined> & Guarded & Handled<SharedCall<z.output<P>, z.output<Q>>>,
+) => Operation = forgetting('acting', { shared: true }) as never;
 
 /** An act of a person; the Idempotency-Key is required. */
 export const command: <P extends Named = Nothing, Q extends Named = Nothing, B extends z.ZodType = z.ZodUndefined>(

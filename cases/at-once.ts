@@ -1,17 +1,37 @@
-/** One answer for all who ask the same at the same time: whoever asks while it is being counted gets that count. Keeps nothing. */
+/**
+ * One answer for all who ask the same at the same time. No answer is older than its question: whoever asks while one is
+ * being counted gets the next, which begins when that is done, together with all others who came meanwhile. Keeps nothing.
+ */
 
-/** `count` runs once for each key at a time; a failure fails all who wait for it, and the next one asks again. */
+interface Counting<Answer> {
+  readonly running: Promise<Answer>;
+  /** For those who asked after it began. */
+  next?: Promise<Answer>;
+}
+
+/** `count` runs once for each key at a time; a failure fails all who wait for that count, and no others. */
 export function atOnce<Asked, Answer>(
   keyOf: (asked: Asked) => string,
   count: (asked: Asked) => Promise<Answer>,
 ): (asked: Asked) => Promise<Answer> {
-  const running = new Map<string, Promise<Answer>>();
+  const counting = new Map<string, Counting<Answer>>();
+
+  const begin = (key: string, asked: Asked): Promise<Answer> => {
+    const one: Counting<Answer> = { running: count(asked) };
+    counting.set(key, one);
+    const done = () => {
+      if (one.next === undefined) counting.delete(key);
+    };
+    void one.running.then(done, done);
+    return one.running;
+  };
+
   return (asked) => {
     const key = keyOf(asked);
-    const already = running.get(key);
-    if (already !== undefined) return already;
-    const one = count(asked).finally(() => running.delete(key));
-    running.set(key, one);
-    return one;
+    const one = counting.get(key);
+    if (one === undefined) return begin(key, asked);
+    const after = () => begin(key, asked);
+    one.next ??= one.running.then(after, after);
+    return one.next;
   };
 }

@@ -12,7 +12,7 @@ import { SUBJECT_CLASSES } from '../../domain/register/register.ts';
 import { boardAsked, knownCycle } from '../board-scope.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Day, Id } from '../fields.ts';
-import { acting, type Operation } from '../operation.ts';
+import { shared, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
 import { StandingShape } from '../standing-shape.ts';
@@ -161,7 +161,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
   }
 
   return [
-    acting({
+    shared({
       method: 'get',
       path: '/api/board',
       right: 'rates.read',
@@ -184,7 +184,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
         return { json: { at: asked.now, ...(await countBoard(pool, asked)), period } };
       },
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/board/missing/{rate}',
       right: 'rates.read',
@@ -201,7 +201,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
         return { json: { rows, next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null } };
       },
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/heat-map',
       right: 'cycle.read',
@@ -221,7 +221,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
         return { json: { at: now, from, to, weeks, thisWeek: mondayOf(localDate(now)), duties } };
       },
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/heat-map/cell',
       right: 'cycle.read',

@@ -24,7 +24,7 @@ import {
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Flag, Id, Kebab } from '../fields.ts';
 import { RATE_NAMES, viewFigures, viewLiveRates } from '../figures.ts';
-import { acting, command, type Operation } from '../operation.ts';
+import { acting, command, shared, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
@@ -231,7 +231,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
         }
       },
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/cycles/{id}/figures',
       right: 'cycle.read',
@@ -266,7 +266,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
         return { json: { rows: here, next: rows.length > limit ? cursorOf(here.at(-1)?.ref) : null } };
       },
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/rates',
       right: 'rates.read',

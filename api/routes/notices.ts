@@ -7,7 +7,7 @@ import { DAY_MS } from '../../domain/kernel/civil-day.ts';
 import { reachOf } from '../../domain/rights/table.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, Flag, Id } from '../fields.ts';
-import { acting, command, type Operation } from '../operation.ts';
+import { acting, command, shared, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
 
@@ -62,7 +62,7 @@ export function noticeOperations({
   cases,
 }: Pick<ApiDeps, 'pool' | 'notices' | 'cases'>): Operation[] {
   return [
-    acting({
+    shared({
       method: 'get',
       path: '/api/effects',
       right: 'notice.read',

@@ -14,6 +14,7 @@ import type { Reach } from '../../domain/rights/table.ts';
 import { unitOf, unitsUnder } from '../../cases/visible.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acting, type Operation } from '../operation.ts';
+import { reachKey } from '../shared-reads.ts';
 import { StandingShape } from '../standing-shape.ts';
 
 const EFFECT_DAYS = 90;
@@ -94,7 +95,7 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
 
   /** What everybody with the same reach sees: counted once for all who look at the same time. */
   const countsWithin = atOnce(
-    ({ scope, post, unit }: Reach) => JSON.stringify(scope === 'district' ? [scope] : [scope, post, unit]),
+    (reach: Reach) => JSON.stringify(reachKey(reach)),
     async (reach) => {
       const client = await pool.connect();
       try {

@@ -5,7 +5,7 @@ import { listWorkers } from '../../cases/workers.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId } from '../fields.ts';
 import { stateOf } from '../health.ts';
-import { acting, command, type Operation } from '../operation.ts';
+import { command, shared, type Operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 
 const SystemShape = z
@@ -28,7 +28,7 @@ const QUIET_PARTS: ReadonlySet<string> = new Set(['temporal', 'outbox']);
 export function systemStateOperations({ cases, pool, parts, settings }: ApiDeps): Operation[] {
   const states = () => Promise.all(parts.map(stateOf));
   return [
-    acting({
+    shared({
       method: 'get',
       path: '/api/system',
       right: 'system.read',
@@ -45,7 +45,7 @@ export function systemStateOperations({ cases, pool, parts, settings }: ApiDeps)
         },
       }),
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/system/quiet',
       right: 'signed-in',

@@ -67,13 +67,14 @@ export const withinScope = (unit: string, level: string): string =>
   `((SELECT unit FROM scope) IS NULL OR ${unit} IN (${unitsUnder('(SELECT unit FROM scope)')}))
    AND ((SELECT class FROM scope) IS NULL OR ${level} = (SELECT class FROM scope))`;
 
-/** Subjects with exactly one binding that holds. */
-export const BOUND_ONCE = `SELECT subject_id FROM bindings WHERE to_on IS NULL GROUP BY 1 HAVING count(*) = 1`;
+/** A round's post, the last part of its key, is of the class asked for. */
+export const ofClass = (key: string): string =>
+  `($3::text IS NULL OR EXISTS (SELECT 1 FROM posts WHERE id = regexp_replace(${key}, '^.*/', '') AND class = $3))`;
 
 /** Rounds that count: of the cycle, or of every running one. */
 export const ROUNDS = `c.kind = 'round' AND coalesce(c.closed_as, '') <> 'withdrawn'
-  AND (c.cycle_id = $4 OR ($4::text IS NULL AND c.cycle_id IN (
-        SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL)))`;
+  AND c.cycle_id = ANY (CASE WHEN $4::text IS NOT NULL THEN ARRAY[$4::text]
+        ELSE ARRAY(SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL) END)`;
 
 /**
  * Of a round `c` with the limit `l`, by `$5`: visits that were due, and of those the ones made in time. What was made is due

@@ -6,8 +6,8 @@
 import type pg from 'pg';
 import {
   BOARD_RATES,
-  BOUND_ONCE,
   frozenAt,
+  ofClass,
   ROUNDS,
   SCOPE,
   scopeValues,
@@ -49,18 +49,15 @@ interface Counted {
   readonly overdue: string;
 }
 
-/**
- * What a subject has and what is overdue are looked up in sets built once, and counted by unit before the towns are joined:
- * whatever the database believes about the sizes of its tables, no plan compares every row with every other.
- */
+/** Counted by unit before the towns are joined; a subject has one binding that holds, or none (`bindings_one_open`). */
 const BINDING = `
 WITH ${PUBLISHED}, ${SCOPE},
 counted AS MATERIALIZED (
-  SELECT s.unit_id, count(*) AS denominator, count(*) FILTER (WHERE s.id IN (${BOUND_ONCE})) AS numerator,
-         count(*) FILTER (WHERE s.id NOT IN (${BOUND_ONCE}) AND s.id IN (
+  SELECT s.unit_id, count(*) AS denominator, count(b.subject_id) AS numerator,
+         count(*) FILTER (WHERE b.subject_id IS NULL AND s.id IN (
            SELECT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
             WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND c.subject_id IS NOT NULL AND l.due_at <= $5)) AS overdue
-    FROM subjects s
+    FROM subjects s LEFT JOIN bindings b ON b.subject_id = s.id AND b.to_on IS NULL
    WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')} AND ${withinScope('s.unit_id', 's.class')}
    GROUP BY 1)
 SELECT coalesce(p.town, x.unit_id) AS town, sum(denominator) AS denominator, sum(numerator) AS numerator, sum(overdue) AS overdue
@@ -86,8 +83,7 @@ SELECT coalesce(u.town, c.unit_id, '') AS town,
        sum(${VISITS_DUE}) AS due, sum(${VISITS_IN_TIME}) AS in_time,
        sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END) AS overdue
   FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period' LEFT JOIN published u ON u.id = c.unit_id
-  LEFT JOIN posts p ON p.id = regexp_replace(c.key, '^.*/', '')
- WHERE ${ROUNDS} AND ($3::text IS NULL OR p.class = $3) AND ${within('c.unit_id')} GROUP BY 1`;
+ WHERE ${ROUNDS} AND ${ofClass('c.key')} AND ${within('c.unit_id')} GROUP BY 1`;
 
 type ByRate = Readonly<Record<BoardRateName, readonly Counted[]>>;
 

@@ -4,8 +4,8 @@
  */
 import type pg from 'pg';
 import {
-  BOUND_ONCE,
   frozenAt,
+  ofClass,
   ROUNDS,
   SCOPE,
   scopeValues,
@@ -42,9 +42,9 @@ const pledgeCase = (post: string): string =>
 const UNUSED = `AND ($5::bigint IS NULL OR true) AND ($6::text IS NULL OR true)`;
 
 const BINDING = `
-SELECT s.id COLLATE "C" AS ref, s.id IN (${BOUND_ONCE}) AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person,
+SELECT s.id COLLATE "C" AS ref, b.subject_id IS NOT NULL AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person,
        s.id AS "of"
-  FROM subjects s
+  FROM subjects s LEFT JOIN bindings b ON b.subject_id = s.id AND b.to_on IS NULL
  WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')}
    AND ${withinScope('s.unit_id', 's.class')} ${UNUSED}`;
 
@@ -74,7 +74,7 @@ SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counte
   FROM (SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post
           FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
          WHERE ${ROUNDS} AND ${within('c.unit_id')}
-           AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM posts WHERE id = regexp_replace(c.key, '^.*/', '') AND class = $3))
+           AND ${ofClass('c.key')}
            AND CASE WHEN $7::boolean IS NULL THEN ${denominator} > 0 WHEN $7 THEN ${numerator} > 0
                     ELSE ${denominator} > ${numerator} END
            AND ($8::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($8, '[^/]*$', ''))
