@@ -30,6 +30,13 @@ const ownOneByOne = (post: string): string =>
 export const unitsUnder = (unit: string): string =>
   `SELECT below.id FROM units top JOIN units below ON starts_with(below.path, top.path) WHERE top.id = ${unit}`;
 
+/**
+ * The column lies in a unit, as a condition; `null` narrows nothing. Said only where it narrows: hidden behind an OR, the
+ * database could not begin with the unit. The parameter is used either way.
+ */
+export const inUnit = (column: string, parameter: string, unit: string | null): string =>
+  unit === null ? `${parameter}::text IS NULL` : `${column} IN (${unitsUnder(`${parameter}::text`)})`;
+
 /** `first` is the number of the first parameter the condition may take. */
 export function visibleCases({ scope, post, unit }: Reach, first: number): Condition {
   const one = `$${String(first)}`;

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Reach } from '../../domain/rights/table.ts';
 import type { Cycle } from '../../domain/supervision/cycle-state.ts';
-import { unitOf, unitsUnder } from '../visible.ts';
+import { inUnit, unitOf, unitsUnder } from '../visible.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
@@ -55,8 +55,8 @@ export const scopeValues = ({ reach, unit, class: level, cycle }: BoardAsked): r
   cycle ?? null,
 ];
 
-export const within = (column: string): string =>
-  `($1::text IS NULL OR ${column} IN (${unitsUnder('$1::text')})) AND ($2::text IS NULL OR ${column} IN (${unitsUnder('$2::text')}))`;
+export const within = (column: string, { reach, unit }: BoardAsked): string =>
+  `${inUnit(column, '$1', unitOf(reach))} AND ${inUnit(column, '$2', unit ?? null)}`;
 
 /** What the register owes to a cycle ends at the cycle's own scope; `SCOPE` is the table it is read from. */
 export const SCOPE = `

@@ -50,7 +50,7 @@ interface Counted {
 }
 
 /** Counted by unit before the towns are joined; a subject has one binding that holds, or none (`bindings_one_open`). */
-const BINDING = `
+const BINDING = (asked: BoardAsked): string => `
 WITH ${PUBLISHED}, ${SCOPE},
 counted AS MATERIALIZED (
   SELECT s.unit_id, count(*) AS denominator, count(b.subject_id) AS numerator,
@@ -58,12 +58,12 @@ counted AS MATERIALIZED (
            SELECT c.subject_id FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'bind'
             WHERE c.kind = 'binding-duty' AND c.closed_at IS NULL AND c.subject_id IS NOT NULL AND l.due_at <= $5)) AS overdue
     FROM subjects s LEFT JOIN bindings b ON b.subject_id = s.id AND b.to_on IS NULL
-   WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')} AND ${withinScope('s.unit_id', 's.class')}
+   WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id', asked)} AND ${withinScope('s.unit_id', 's.class')}
    GROUP BY 1)
 SELECT coalesce(p.town, x.unit_id) AS town, sum(denominator) AS denominator, sum(numerator) AS numerator, sum(overdue) AS overdue
   FROM counted x LEFT JOIN published p ON p.id = x.unit_id GROUP BY 1`;
 
-const PLEDGE = `
+const PLEDGE = (asked: BoardAsked): string => `
 WITH ${PUBLISHED}, ${SCOPE}
 SELECT coalesce(u.town, p.unit_id) AS town, count(*) AS denominator, count(*) FILTER (WHERE g.signed) AS numerator,
        count(*) FILTER (WHERE NOT g.signed AND p.id IN (
@@ -72,18 +72,18 @@ SELECT coalesce(u.town, p.unit_id) AS town, count(*) AS denominator, count(*) FI
   FROM posts p JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL LEFT JOIN published u ON u.id = p.unit_id
  CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM pledges WHERE post_id = p.id AND person_id = t.person_id AND version = $6) AS signed) g
  WHERE p.class IS NOT NULL AND p.to_on IS NULL AND ($3::text IS NULL OR p.class = $3)
-   AND ${within('p.unit_id')} AND ${withinScope('p.unit_id', 'p.class')}
+   AND ${within('p.unit_id', asked)} AND ${withinScope('p.unit_id', 'p.class')}
  GROUP BY 1`;
 
 /** A round's visits share its limit: all are due when it is; those made as it would be without an extension. */
-const VISITS = `
+const VISITS = (asked: BoardAsked): string => `
 WITH ${PUBLISHED}
 SELECT coalesce(u.town, c.unit_id, '') AS town,
        sum((c.figures->>'due')::int) AS owed, sum((c.figures->>'done')::int) AS done,
        sum(${VISITS_DUE}) AS due, sum(${VISITS_IN_TIME}) AS in_time,
        sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END) AS overdue
   FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period' LEFT JOIN published u ON u.id = c.unit_id
- WHERE ${ROUNDS} AND ${ofClass('c.key')} AND ${within('c.unit_id')} GROUP BY 1`;
+ WHERE ${ROUNDS} AND ${ofClass('c.key')} AND ${within('c.unit_id', asked)} GROUP BY 1`;
 
 type ByRate = Readonly<Record<BoardRateName, readonly Counted[]>>;
 
@@ -111,8 +111,8 @@ export async function countBoard(db: Queryable, asked: BoardAsked): Promise<Boar
 async function countLive(db: Queryable, asked: BoardAsked): Promise<ByRate> {
   const { now, pledgeVersion } = asked;
   const scope = scopeValues(asked);
-  const { rows: binding } = await db.query<Counted>(BINDING, [...scope, now]);
-  const { rows: pledge } = await db.query<Counted>(PLEDGE, [...scope, now, pledgeVersion]);
+  const { rows: binding } = await db.query<Counted>(BINDING(asked), [...scope, now]);
+  const { rows: pledge } = await db.query<Counted>(PLEDGE(asked), [...scope, now, pledgeVersion]);
   const { rows: visits } = await db.query<{
     town: string;
     owed: string;
@@ -120,7 +120,7 @@ async function countLive(db: Queryable, asked: BoardAsked): Promise<ByRate> {
     due: string;
     in_time: string;
     overdue: string;
-  }>(VISITS, [...scope, now]);
+  }>(VISITS(asked), [...scope, now]);
   return {
     binding,
     pledge,

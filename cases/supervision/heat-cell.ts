@@ -8,7 +8,7 @@ import { periodClock, visitOf, type Round } from '../../domain/supervision/round
 import { processOf, type CasesDeps } from '../deps.ts';
 import { rungTitle, toneOf, type RungTone } from '../effects.ts';
 import type { InForce } from '../office.ts';
-import { unitOf, unitsUnder } from '../visible.ts';
+import { inUnit, unitOf } from '../visible.ts';
 import { COUNTS, DUTIES, GROUP, heatMap, type Duty, type HeatAsked, type HeatCell } from './heat-map.ts';
 import { PUBLISHED } from './published-unit.ts';
 
@@ -78,8 +78,7 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
        SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, ${GROUP[split]} AS grp
          FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
         WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
-          AND ($5::text IS NULL OR c.unit_id IN (${unitsUnder('$5::text')}))
-          AND ($6::text IS NULL OR c.unit_id IN (${unitsUnder('$6::text')}))
+          AND ${inUnit('c.unit_id', '$5', unitOf(reach))} AND ${inUnit('c.unit_id', '$6', unit ?? null)}
           AND ($7::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $7)
           AND ($11::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))
           AND (l.kind <> 'round' OR CASE $10::text

@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import { civilDate, dayNumber, localDate, weekday } from '../../domain/kernel/civil-day.ts';
 import type { Reach } from '../../domain/rights/table.ts';
-import { unitOf, unitsUnder } from '../visible.ts';
+import { inUnit, unitOf } from '../visible.ts';
 import { PUBLISHED } from './published-unit.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -117,8 +117,7 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
               to_char(date_trunc('week', l.due_on::date), 'YYYY-MM-DD') AS week, ${WEIGHTS('$3::bigint')}
          FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
         WHERE (l.due_on BETWEEN $1 AND $2 OR (l.due_on IS NULL AND l.ended_at IS NULL)) AND (l.kind, l.clock) IN (SELECT * FROM unnest($4::text[], $5::text[])) AND ${COUNTS}
-          AND ($6::text IS NULL OR c.unit_id IN (${unitsUnder('$6::text')}))
-          AND ($7::text IS NULL OR c.unit_id IN (${unitsUnder('$7::text')}))
+          AND ${inUnit('c.unit_id', '$6', unitOf(reach))} AND ${inUnit('c.unit_id', '$7', unit ?? null)}
           AND ($8::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $8))
      SELECT kind, clock, grp, week, sum(on_time) AS on_time, sum(late) AS late, sum(overdue) AS overdue, sum(ahead) AS ahead, sum(stopped) AS stopped
        FROM counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,

@@ -41,19 +41,19 @@ const pledgeCase = (post: string): string =>
 /** Parameters a statement has no use for are mentioned, so that the database knows their types. */
 const UNUSED = `AND ($5::bigint IS NULL OR true) AND ($6::text IS NULL OR true)`;
 
-const BINDING = `
+const BINDING = (asked: BoardAsked): string => `
 SELECT s.id COLLATE "C" AS ref, b.subject_id IS NOT NULL AS counted, s.name, s.unit_id AS unit, NULL AS post, NULL AS person,
        s.id AS "of"
   FROM subjects s LEFT JOIN bindings b ON b.subject_id = s.id AND b.to_on IS NULL
- WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id')}
+ WHERE s.status = 'active' AND ($3::text IS NULL OR s.class = $3) AND ${within('s.unit_id', asked)}
    AND ${withinScope('s.unit_id', 's.class')} ${UNUSED}`;
 
-const PLEDGE = `
+const PLEDGE = (asked: BoardAsked): string => `
 SELECT (p.id || '/' || t.person_id) COLLATE "C" AS ref, g.post_id IS NOT NULL AS counted, p.title AS name, p.unit_id AS unit,
        p.id AS post, h.name AS person, p.id AS "of"
   FROM posts p JOIN tenures t ON t.post_id = p.id AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
   LEFT JOIN pledges g ON g.post_id = p.id AND g.person_id = t.person_id AND g.version = $6
- WHERE p.class IS NOT NULL AND p.to_on IS NULL AND ($3::text IS NULL OR p.class = $3) AND ${within('p.unit_id')}
+ WHERE p.class IS NOT NULL AND p.to_on IS NULL AND ($3::text IS NULL OR p.class = $3) AND ${within('p.unit_id', asked)}
    AND ${withinScope('p.unit_id', 'p.class')} AND ($5::bigint IS NULL OR true)`;
 
 const DEFAULTED = `(v->>'defaultedAt' IS NOT NULL AND v->>'annulledAt' IS NULL)`;
@@ -63,17 +63,19 @@ const OWED = `(v->>'status' IN ('due', 'done') OR ${DEFAULTED})`;
  * Only as many rounds are opened into their visits as a page can hold: each has at least one, by its counters. They are
  * taken in the order of their refs, which is that of their ids with the slash behind.
  */
-const visits = ({
-  denominator,
-  numerator,
-  due,
-  counted,
-}: Readonly<Record<'denominator' | 'numerator' | 'due' | 'counted', string>>) => `
+const visits =
+  ({
+    denominator,
+    numerator,
+    due,
+    counted,
+  }: Readonly<Record<'denominator' | 'numerator' | 'due' | 'counted', string>>) =>
+  (asked: BoardAsked): string => `
 SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counted, s.name, r.unit_id AS unit, r.post, h.name AS person,
        r.id AS "of"
   FROM (SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post
           FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
-         WHERE ${ROUNDS} AND ${within('c.unit_id')}
+         WHERE ${ROUNDS} AND ${within('c.unit_id', asked)}
            AND ${ofClass('c.key')}
            AND CASE WHEN $7::boolean IS NULL THEN ${denominator} > 0 WHEN $7 THEN ${numerator} > 0
                     ELSE ${denominator} > ${numerator} END
@@ -85,7 +87,7 @@ SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counte
  WHERE ${OWED} AND ${due} ${UNUSED}`;
 
 /** Each with the case that has it done: `of` is the subject, the post or the round. */
-const LIVE: Readonly<Record<BoardRateName, readonly [sql: string, caseOf: string]>> = {
+const LIVE: Readonly<Record<BoardRateName, readonly [sql: (asked: BoardAsked) => string, caseOf: string]>> = {
   binding: [BINDING, bindingCase('x."of"')],
   pledge: [PLEDGE, pledgeCase('x."of"')],
   completion: [
@@ -132,7 +134,7 @@ export async function listRefs(
   const { rows } = await db.query<RateRef>(
     `WITH ${SCOPE}
      SELECT x.ref, x.counted, x.name, x.unit, u.name AS "unitName", x.post, x.person, ${caseOf} AS "caseId"
-       FROM (SELECT * FROM (${sql}) y WHERE ($7::boolean IS NULL OR y.counted = $7) AND ($8::text IS NULL OR y.ref > $8 COLLATE "C")
+       FROM (SELECT * FROM (${sql(asked)}) y WHERE ($7::boolean IS NULL OR y.counted = $7) AND ($8::text IS NULL OR y.ref > $8 COLLATE "C")
               ORDER BY y.ref LIMIT $9) x
        LEFT JOIN units u ON u.id = x.unit ORDER BY x.ref`,
     [...scopeValues(asked), asked.now, asked.pledgeVersion, ...page],
