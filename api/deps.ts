@@ -22,6 +22,8 @@ export interface ApiSettings {
   readonly temporalUi?: string;
   /** Proxies in front, whose word about a caller's address is taken. */
   readonly trustedProxies: string[];
+  /** How old the counts of the overview may be, ms. */
+  readonly overviewKeptMs: number;
 }
 
 export interface ApiDeps {

@@ -22,6 +22,8 @@ import { findActorIn } from './find-actor.ts';
 import { readinessParts } from './readiness.ts';
 import { OIDC_BACK } from './sign-on/oidc-pages.ts';
 
+/** The overview is looked at, not acted on: its counts may be this old, and say of when they are. */
+const OVERVIEW_KEPT_MS = 10_000;
 /** A request that still runs this long after the signal is cut off. */
 const GRACE_MS = 15_000;
 
@@ -77,6 +79,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       publicUrl: config.PUBLIC_URL,
       ...(config.TEMPORAL_UI_URL === undefined ? {} : { temporalUi: config.TEMPORAL_UI_URL }),
       trustedProxies: trustedProxies(config),
+      overviewKeptMs: OVERVIEW_KEPT_MS,
     },
     pool,
     cases,

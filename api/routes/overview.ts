@@ -1,7 +1,7 @@
 /** 总览: what stands how, unit by unit; every number with the list it is counted from. */
 import type pg from 'pg';
 import { z } from 'zod';
-import { atOnce } from '../../cases/at-once.ts';
+import { keptFor } from '../../cases/kept-for.ts';
 import { readClock } from '../../cases/deps.ts';
 import { ANSWERED_WITHIN_DAYS, rungEffects } from '../../cases/effects.ts';
 import { overview } from '../../cases/overview.ts';
@@ -36,7 +36,7 @@ const Unit = z.strictObject({
 
 const OverviewShape = z
   .strictObject({
-    now: z.int(),
+    now: z.int().meta({ description: '这些数是哪一刻的;辖区相同的人十秒之内看到的是同一组' }),
     open: z.int(),
     near: z.int(),
     today: z.int(),
@@ -76,7 +76,11 @@ const OverviewShape = z
   })
   .meta({ id: 'Overview' });
 
-export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>): Operation[] {
+export function overviewOperations({
+  cases,
+  pool,
+  settings,
+}: Pick<ApiDeps, 'cases' | 'pool' | 'settings'>): Operation[] {
   /** Notices that reached nobody, by reason. */
   const failedNotices = async (client: pg.ClientBase, reach: Reach) => {
     const unit = unitOf(reach);
@@ -93,8 +97,9 @@ export function overviewOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'poo
     });
   };
 
-  /** What everybody with the same reach sees: counted once for all who look at the same time. */
-  const countsWithin = atOnce(
+  /** What everybody with the same reach sees. */
+  const countsWithin = keptFor(
+    settings.overviewKeptMs,
     (reach: Reach) => JSON.stringify(reachKey(reach)),
     async (reach) => {
       const client = await pool.connect();

@@ -85,7 +85,7 @@ export async function startApi(change: (deps: ApiDeps) => Partial<ApiDeps> = () 
   const prisma = prismaOn(database.pool);
   const deps: ApiDeps = {
     log,
-    settings: { requestsAMinute: 0, checkAnswers: true, publicUrl: PUBLIC_URL, trustedProxies: [] },
+    settings: { requestsAMinute: 0, checkAnswers: true, publicUrl: PUBLIC_URL, trustedProxies: [], overviewKeptMs: 0 },
     pool: database.pool,
     cases,
     notices: { ...cases, publicUrl: PUBLIC_URL, mailDomain: 'test.invalid' },

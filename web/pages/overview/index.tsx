@@ -10,7 +10,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Page } from '../../parts/Page.tsx';
-import { dueWords, standingWords } from '../../words/dates.ts';
+import { dayAndTime, dueWords, standingWords } from '../../words/dates.ts';
 import { Effects } from './Effects.tsx';
 import { headline } from './headline.ts';
 import { Units } from './Units.tsx';
@@ -28,8 +28,12 @@ export default function OverviewPage() {
     refetchInterval: 120_000,
   });
   const { data } = overview;
+  const above = [
+    ...(post === null ? [] : [post.unit.name, post.title]),
+    ...(data === undefined ? [] : [`${dayAndTime(data.now).time} 的数`]),
+  ];
   return (
-    <Page title="总览" above={post === null ? undefined : `${post.unit.name} · ${post.title}`}>
+    <Page title="总览" above={above.join(' · ')}>
       {overview.isPending && <Loading rows={8} />}
       {overview.isError && (
         <Failure error={overview.error} retry={() => void overview.refetch()} still="待办和案件不受影响。" />
