@@ -9,7 +9,7 @@ import { processOf, type CasesDeps } from '../deps.ts';
 import { rungTitle, toneOf, type RungTone } from '../effects.ts';
 import type { InForce } from '../office.ts';
 import { inUnit, unitOf } from '../visible.ts';
-import { COUNTS, DUTIES, GROUP, heatMap, type Duty, type HeatAsked, type HeatCell } from './heat-map.ts';
+import { COUNTS, DUTIES, GROUP, heatMap, ofCycle, type Duty, type HeatAsked, type HeatCell } from './heat-map.ts';
 import { PUBLISHED } from './published-unit.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -79,7 +79,7 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
          FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
         WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$5', unitOf(reach))} AND ${inUnit('c.unit_id', '$6', unit ?? null)}
-          AND ($7::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $7)
+          AND ${ofCycle('$7', cycle, [{ kind }])}
           AND ($11::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))
           AND (l.kind <> 'round' OR CASE $10::text
                  WHEN 'on-time' THEN (c.figures->>'inTime')::int > 0

@@ -95,6 +95,18 @@ const WEIGHTS = (now: string): string => `
 /** A withdrawn round owes nothing; a pledge whose holder left, a subject that closed, neither. */
 export const COUNTS = `coalesce(c.closed_as, '') NOT IN ('withdrawn', 'left', 'subject-closed')`;
 
+/** Rounds are narrowed to a cycle, other duties are not; said plainly where only rounds are asked for: then the cycle's index serves. */
+export const ofCycle = (
+  parameter: string,
+  cycle: string | undefined,
+  duties: readonly { readonly kind: string }[],
+): string =>
+  cycle === undefined
+    ? `${parameter}::text IS NULL`
+    : duties.every(({ kind }) => kind === 'round')
+      ? `c.cycle_id = ${parameter}`
+      : `(l.kind <> 'round' OR c.cycle_id = ${parameter})`;
+
 /** Rows of every duty asked for. Towns and cadres are named from the register. */
 export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly HeatDuty[]> {
   const { from, to, now, reach, unit, cycle, split, duty } = asked;
@@ -118,7 +130,7 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
          FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
         WHERE (l.due_on BETWEEN $1 AND $2 OR (l.due_on IS NULL AND l.ended_at IS NULL)) AND (l.kind, l.clock) IN (SELECT * FROM unnest($4::text[], $5::text[])) AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$6', unitOf(reach))} AND ${inUnit('c.unit_id', '$7', unit ?? null)}
-          AND ($8::text IS NULL OR l.kind <> 'round' OR c.cycle_id = $8))
+          AND ${ofCycle('$8', cycle, wanted)})
      SELECT kind, clock, grp, week, sum(on_time) AS on_time, sum(late) AS late, sum(overdue) AS overdue, sum(ahead) AS ahead, sum(stopped) AS stopped
        FROM counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     [
