@@ -19,17 +19,18 @@ import { getter, type Getter } from './getter.ts';
 import { machine } from './machine.ts';
 import { cookieOf } from './signed-in.ts';
 
-/** At once, each asking again as soon as it was answered. */
-const USERS = 20;
-
 const { values } = parseArgs({
   options: {
+    // At once, each asking again as soon as it was answered.
+    users: { type: 'string', default: '20' },
     requests: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     markdown: { type: 'boolean', default: false },
   },
 });
+
+const USERS = Number(values.users);
 
 /** Every lane asks so often; the first time of each is thrown away. */
 async function ask(client: Getter, path: string, lanes: readonly string[], each: number): Promise<number[]> {
