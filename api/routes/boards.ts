@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BOARD_RATES, countBoard } from '../../cases/supervision/board.ts';
 import type { BoardCycle } from '../../cases/supervision/board-asked.ts';
-import { CELL_STATES, countCell, daysOf, heatCell, withStandings } from '../../cases/supervision/heat-cell.ts';
+import { CELL_STATES, daysOf, heatCell, withStandings } from '../../cases/supervision/heat-cell.ts';
 import { DUTY_NAMES, heatMap, mondayOf, SPLITS, type Duty } from '../../cases/supervision/heat-map.ts';
 import { cycleSpan, type Span } from '../../cases/supervision/heat-span.ts';
 import { listMissing } from '../../cases/supervision/refs.ts';
@@ -246,7 +246,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
         const { now, unit } = await boardAsked(deps, { unit: query.unit }, reach);
         const { duty, week, key, state, cycle, split: by, limit } = query;
         const cell = { duty, week, key, cycle, split: by, from, to, unit, reach, now };
-        const more = await heatCell(pool, { ...cell, state, limit: limit + 1, after });
+        const { cell: counted, refs: more } = await heatCell(pool, { ...cell, state, limit: limit + 1, after });
         const client = await pool.connect();
         try {
           const inForce = await cases.office.inForce(client);
@@ -254,7 +254,7 @@ export function boardOperations(deps: Pick<ApiDeps, 'cases' | 'pool'>): Operatio
           return {
             json: {
               ...daysOf(cell),
-              cell: await countCell(client, cell),
+              cell: counted,
               rows,
               next: more.length > limit ? cursorOf(rows.at(-1)?.ref) : null,
             },

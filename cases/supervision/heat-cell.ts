@@ -1,6 +1,6 @@
 /** What lies behind one cell of the heat-map: each id, who has it, how its limit stands, and whether they were told. */
 import type pg from 'pg';
-import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
+import { civilDate, dayNumber, localDate } from '../../domain/kernel/civil-day.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
 import { lawDay } from '../../domain/kernel/due.ts';
 import { standingOf, type Standing } from '../../domain/kernel/standing.ts';
@@ -9,7 +9,19 @@ import { processOf, type CasesDeps } from '../deps.ts';
 import { rungTitle, toneOf, type RungTone } from '../effects.ts';
 import type { InForce } from '../office.ts';
 import { inUnit, unitOf } from '../visible.ts';
-import { COUNTS, DUTIES, GROUP, heatMap, ofCycle, type Duty, type HeatAsked, type HeatCell } from './heat-map.ts';
+import {
+  cellFrom,
+  COUNTS,
+  DUTIES,
+  GROUP,
+  mondayOf,
+  ofCycle,
+  WEIGHTS,
+  type CountedCell,
+  type Duty,
+  type HeatAsked,
+  type HeatCell,
+} from './heat-map.ts';
 import { PUBLISHED } from './published-unit.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -48,48 +60,42 @@ export function daysOf({ week, from, to }: Pick<CellAsked, 'week' | 'from' | 'to
   return { from: from > week ? from : week, to: to < sunday ? to : sunday };
 }
 
-const EMPTY = { onTime: 0, late: 0, overdue: 0, near: 0, later: 0 };
-
-/** The cell's own numbers, as the map shows them. */
-export async function countCell(db: Queryable, asked: CellAsked): Promise<HeatCell> {
-  const { duty, week, key } = asked;
-  const [counted] = await heatMap(db, { ...asked, ...daysOf(asked), duty });
-  const cells = key === undefined ? counted?.total : counted?.rows.find((row) => row.key === key)?.cells;
-  return cells?.find((cell) => cell.week === week) ?? { week, ...EMPTY };
-}
-
 interface CellPage {
   readonly state?: CellState | undefined;
   readonly limit: number;
   readonly after?: string | undefined;
 }
 
+export interface CellRows {
+  /** The numbers of the whole cell, as the map shows them. */
+  readonly cell: HeatCell;
+  readonly refs: readonly CellRef[];
+}
+
 /**
- * The ids behind one cell, by their case and subject. A round is opened into its visits; only as many rounds as a page can
- * hold, each with at least one by its counters.
+ * One cell with the ids behind it, by their case and subject. A round is opened into its visits; only as many rounds as a
+ * page can hold, each with at least one by its counters.
  */
-export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Promise<readonly CellRef[]> {
-  const { duty, key, state, now, reach, unit, cycle, split, limit, after } = asked;
+export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Promise<CellRows> {
+  const { duty, week, key, state, now, reach, unit, cycle, split, limit, after } = asked;
   const { kind, clock } = dutyOf(duty);
   const { from, to } = daysOf(asked);
-  const { rows } = await db.query<Omit<CellRef, 'dueAt'> & { dueAt: string }>(
+  const { rows } = await db.query<CountedCell & Omit<CellRef, 'ref' | 'dueAt'> & { ref: string | null; dueAt: string }>(
     `WITH ${PUBLISHED},
-     limits AS (
-       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, ${GROUP[split]} AS grp
-         FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
+     cell AS (
+       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, c.figures, ${WEIGHTS('$8::bigint')}
+         FROM case_limits l JOIN cases c ON c.id = l.case_id ${split === 'town' ? 'LEFT JOIN published p ON p.id = c.unit_id' : ''}
         WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$5', unitOf(reach))} AND ${inUnit('c.unit_id', '$6', unit ?? null)}
           AND ${ofCycle('$7', cycle, [{ kind }])}
-          AND ($11::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))
-          AND (l.kind <> 'round' OR CASE $10::text
-                 WHEN 'on-time' THEN (c.figures->>'inTime')::int > 0
-                 WHEN 'late' THEN (c.figures->>'done')::int > (c.figures->>'inTime')::int
-                 WHEN 'overdue' THEN l.due_at <= $8::bigint AND (c.figures->>'due')::int > (c.figures->>'done')::int
-                 WHEN 'ahead' THEN l.due_at > $8::bigint AND (c.figures->>'due')::int > (c.figures->>'done')::int
-                 ELSE (c.figures->>'due')::int > 0 END)),
+          AND ($9::text IS NULL OR ${GROUP[split]} = $9)),
      opened AS (
-       SELECT l.*, c.state FROM (SELECT * FROM limits WHERE kind = 'round' AND ($9::text IS NULL OR grp = $9)
-                                  ORDER BY (case_id || '/') COLLATE "C" LIMIT $12::int + 1) l JOIN cases c ON c.id = l.case_id),
+       SELECT l.*, c.state
+         FROM (SELECT * FROM cell
+                WHERE kind = 'round' AND ($11::text IS NULL OR (case_id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))
+                  AND CASE $10::text WHEN 'on-time' THEN on_time WHEN 'late' THEN late WHEN 'overdue' THEN overdue
+                                     WHEN 'ahead' THEN ahead ELSE on_time + late + overdue + ahead END > 0
+                ORDER BY (case_id || '/') COLLATE "C" LIMIT $12::int + 1) l JOIN cases c ON c.id = l.case_id),
      refs AS (
        SELECT l.case_id || '/' || (v->>'subject') AS ref, l.case_id, v->>'subject' AS subject_id,
               regexp_replace(l.key, '^.*/', '') AS post, l.unit_id, l.due_on, l.due_at,
@@ -101,16 +107,17 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
        SELECT l.case_id, l.case_id, l.subject_id, l.holder_post, l.unit_id, l.due_on, l.due_at,
               CASE WHEN l.ended_at <= l.plain_due_at THEN 'on-time' WHEN l.ended_at IS NOT NULL THEN 'late'
                    WHEN l.due_at <= $8::bigint THEN 'overdue' ELSE 'ahead' END
-         FROM limits l WHERE l.kind <> 'round' AND ($9::text IS NULL OR l.grp = $9)),
+         FROM cell l WHERE l.kind <> 'round'),
      page AS (
        SELECT * FROM refs WHERE ($10::text IS NULL OR state = $10) AND ($11::text IS NULL OR ref COLLATE "C" > $11)
-        ORDER BY ref COLLATE "C" LIMIT $12)
-     SELECT r.ref, r.case_id AS "caseId", r.post, o.title AS "postTitle", h.name AS person, u.name AS unit, r.state,
+        ORDER BY ref COLLATE "C" LIMIT $12),
+     counted AS (SELECT sum(on_time) AS on_time, sum(late) AS late, sum(overdue) AS overdue, sum(ahead) AS ahead FROM cell)
+     SELECT n.*, r.ref, r.case_id AS "caseId", r.post, o.title AS "postTitle", h.name AS person, u.name AS unit, r.state,
             r.due_on AS "dueOn", r.due_at AS "dueAt",
             CASE WHEN s.id IS NULL THEN NULL ELSE jsonb_build_object('id', s.id, 'name', s.name) END AS subject,
-            (SELECT jsonb_build_object('template', n.template, 'at', n.at, 'readAt', n.read_at)
-               FROM notices n WHERE n.case_id = r.case_id AND n.post = r.post ORDER BY n.id DESC LIMIT 1) AS told
-       FROM page r LEFT JOIN subjects s ON s.id = r.subject_id LEFT JOIN posts o ON o.id = r.post
+            (SELECT jsonb_build_object('template', x.template, 'at', x.at, 'readAt', x.read_at)
+               FROM notices x WHERE x.case_id = r.case_id AND x.post = r.post ORDER BY x.id DESC LIMIT 1) AS told
+       FROM counted n LEFT JOIN page r ON true LEFT JOIN subjects s ON s.id = r.subject_id LEFT JOIN posts o ON o.id = r.post
             LEFT JOIN tenures t ON t.post_id = r.post AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
             LEFT JOIN units u ON u.id = r.unit_id
       ORDER BY r.ref COLLATE "C"`,
@@ -129,7 +136,12 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
       limit,
     ],
   );
-  return rows.map((row) => ({ ...row, dueAt: Number(row.dueAt) }));
+  const [counted] = rows;
+  if (counted === undefined) throw new Error('a count without a row');
+  const refs = rows.flatMap(({ ref, dueAt, on_time: _1, late: _2, overdue: _3, ahead: _4, ...row }) =>
+    ref === null ? [] : [{ ...row, ref, dueAt: Number(dueAt) }],
+  );
+  return { cell: cellFrom(week, mondayOf(localDate(now)), counted), refs };
 }
 
 function dutyOf(duty: Duty): (typeof DUTIES)[number] {

@@ -81,7 +81,7 @@ export const GROUP: Readonly<Record<Split, string>> = {
 };
 
 /** How much a limit counts: a round its visits, anything else once. Parameter: now. */
-const WEIGHTS = (now: string): string => `
+export const WEIGHTS = (now: string): string => `
   CASE WHEN l.kind = 'round' THEN (c.figures->>'inTime')::int
        ELSE (l.ended_at IS NOT NULL AND l.ended_at <= l.plain_due_at)::int END AS on_time,
   CASE WHEN l.kind = 'round' THEN (c.figures->>'done')::int - (c.figures->>'inTime')::int
@@ -149,14 +149,7 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
   return wanted.map(({ duty: name, kind, clock, title, rule }) => {
     const counted = rows.filter((row) => row.kind === kind && row.clock === clock);
     const own = counted.flatMap((row) => (row.week === null ? [] : [{ ...row, week: row.week }]));
-    const cellOf = ({ week, on_time, late, overdue, ahead }: (typeof own)[number]): HeatCell => ({
-      week,
-      onTime: Number(on_time),
-      late: Number(late),
-      overdue: Number(overdue),
-      near: week <= thisWeek ? Number(ahead) : 0,
-      later: week <= thisWeek ? 0 : Number(ahead),
-    });
+    const cellOf = (row: (typeof own)[number]): HeatCell => cellFrom(row.week, thisWeek, row);
     const keys = [...new Set(own.map(({ grp }) => grp))];
     const heatRows = keys.map((key) => ({
       key,
@@ -173,6 +166,23 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
     };
   });
 }
+
+export interface CountedCell {
+  readonly on_time: string | null;
+  readonly late: string | null;
+  readonly overdue: string | null;
+  readonly ahead: string | null;
+}
+
+/** What still has time is near in weeks that have begun. */
+export const cellFrom = (week: string, thisWeek: string, { on_time, late, overdue, ahead }: CountedCell): HeatCell => ({
+  week,
+  onTime: Number(on_time),
+  late: Number(late),
+  overdue: Number(overdue),
+  near: week <= thisWeek ? Number(ahead) : 0,
+  later: week <= thisWeek ? 0 : Number(ahead),
+});
 
 const overdueIn = ({ cells }: HeatRow): number => cells.reduce((sum, { overdue }) => sum + overdue, 0);
 

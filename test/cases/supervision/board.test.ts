@@ -7,7 +7,7 @@ import { rebuild } from '../../../cases/rebuild.ts';
 import { loadSample } from '../../../cases/register/sample/load.ts';
 import { BOARD_RATES, countBoard, type BoardAsked } from '../../../cases/supervision/board.ts';
 import { confirmCycle } from '../../../cases/supervision/confirm.ts';
-import { countCell, heatCell } from '../../../cases/supervision/heat-cell.ts';
+import { heatCell } from '../../../cases/supervision/heat-cell.ts';
 import { DUTIES, heatMap, mondayOf } from '../../../cases/supervision/heat-map.ts';
 import { previewCycle } from '../../../cases/supervision/preview.ts';
 import { countRates, ratesOf } from '../../../cases/supervision/rates.ts';
@@ -236,8 +236,8 @@ describe('the heat-map', () => {
             reach: DISTRICT,
             split: 'town',
           } as const;
-          expect(await countCell(world.pool, one)).toEqual(cell);
-          const refs = await heatCell(world.pool, { ...one, limit: 10_000 });
+          const { cell: counted, refs } = await heatCell(world.pool, { ...one, limit: 10_000 });
+          expect(counted).toEqual(cell);
           const having = (state: string) => refs.filter((ref) => ref.state === state).length;
           expect({
             duty,
@@ -251,7 +251,7 @@ describe('the heat-map', () => {
           for (const state of [undefined, 'overdue'] as const) {
             const paged: string[] = [];
             for (let after: string | undefined; ; after = paged.at(-1)) {
-              const some = await heatCell(world.pool, { ...one, state, limit: 7, after });
+              const { refs: some } = await heatCell(world.pool, { ...one, state, limit: 7, after });
               paged.push(...some.map(({ ref }) => ref));
               if (some.length < 7) break;
             }
