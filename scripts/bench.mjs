@@ -88,7 +88,9 @@ async function database() {
   const { ensureDatabase } = await import('./database.mjs');
   const { migrate } = await import('./prisma.mjs');
   const dataDir = await placeForData(inState('postgres', 'data'), serverUser());
-  const server = await preparePostgres({ dataDir, port: await anyFree(), password: await keptPassword() });
+  // As docker-compose.yml has it.
+  const flags = ['shared_buffers=512MB'];
+  const server = await preparePostgres({ dataDir, port: await anyFree(), password: await keptPassword(), flags });
   await start({ name: 'postgres', title: 'PostgreSQL ', ...server, stopSignal: 'SIGINT', stopWithinMs: 30_000 });
   await untilPostgresAnswers(server.url);
   const { ownerUrl, appUrl } = await ensureDatabase(server.url, 'zhaodan');
