@@ -71,10 +71,21 @@ export const withinScope = (unit: string, level: string): string =>
 export const ofClass = (key: string): string =>
   `($3::text IS NULL OR EXISTS (SELECT 1 FROM posts WHERE id = regexp_replace(${key}, '^.*/', '') AND class = $3))`;
 
-/** Rounds that count: of the cycle, or of every running one. */
-export const ROUNDS = `c.kind = 'round' AND coalesce(c.closed_as, '') <> 'withdrawn'
-  AND c.cycle_id = ANY (CASE WHEN $4::text IS NOT NULL THEN ARRAY[$4::text]
-        ELSE ARRAY(SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL) END)`;
+/** Rounds that count: of these cycles, an array of their keys. */
+export const roundsOf = (cycles: string): string =>
+  `c.kind = 'round' AND coalesce(c.closed_as, '') <> 'withdrawn' AND c.cycle_id = ANY (${cycles})`;
+
+const RUNNING = `SELECT cy.key FROM cases cy WHERE cy.kind = 'cycle' AND cy.closed_at IS NULL`;
+
+/** The cycle asked for, or every running one, within a statement. */
+export const CYCLES = `CASE WHEN $4::text IS NOT NULL THEN ARRAY[$4::text] ELSE ARRAY(${RUNNING}) END`;
+
+/** The same, asked before: knowing them, the database knows how few their rounds are. */
+export async function cyclesOf(db: Queryable, { cycle }: BoardAsked): Promise<readonly string[]> {
+  if (cycle !== undefined) return [cycle];
+  const { rows } = await db.query<{ key: string }>(RUNNING);
+  return rows.map(({ key }) => key);
+}
 
 /**
  * Of a round `c` with the limit `l`, by `$5`: visits that were due, and of those the ones made in time. What was made is due

@@ -6,9 +6,10 @@
 import type pg from 'pg';
 import {
   BOARD_RATES,
+  cyclesOf,
   frozenAt,
   ofClass,
-  ROUNDS,
+  roundsOf,
   SCOPE,
   scopeValues,
   VISITS_DUE,
@@ -83,7 +84,7 @@ SELECT coalesce(u.town, c.unit_id, '') AS town,
        sum(${VISITS_DUE}) AS due, sum(${VISITS_IN_TIME}) AS in_time,
        sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END) AS overdue
   FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period' LEFT JOIN published u ON u.id = c.unit_id
- WHERE ${ROUNDS} AND ${ofClass('c.key')} AND ${within('c.unit_id', asked)} GROUP BY 1`;
+ WHERE ${roundsOf('$6::text[]')} AND ($4::text IS NULL OR true) AND ${ofClass('c.key')} AND ${within('c.unit_id', asked)} GROUP BY 1`;
 
 type ByRate = Readonly<Record<BoardRateName, readonly Counted[]>>;
 
@@ -120,7 +121,7 @@ async function countLive(db: Queryable, asked: BoardAsked): Promise<ByRate> {
     due: string;
     in_time: string;
     overdue: string;
-  }>(VISITS(asked), [...scope, now]);
+  }>(VISITS(asked), [...scope, now, await cyclesOf(db, asked)]);
   return {
     binding,
     pledge,

@@ -80,15 +80,16 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
   const { duty, week, key, state, now, reach, unit, cycle, split, limit, after } = asked;
   const { kind, clock } = dutyOf(duty);
   const { from, to } = daysOf(asked);
+  const byTown = split === 'town' && key !== undefined;
   const { rows } = await db.query<CountedCell & Omit<CellRef, 'ref' | 'dueAt'> & { ref: string | null; dueAt: string }>(
-    `WITH ${PUBLISHED},
+    `WITH ${byTown ? `${PUBLISHED},` : ''}
      cell AS (
-       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, c.figures, ${WEIGHTS('$8::bigint')}
-         FROM case_limits l JOIN cases c ON c.id = l.case_id ${split === 'town' ? 'LEFT JOIN published p ON p.id = c.unit_id' : ''}
+       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, ${WEIGHTS('$8::bigint')}
+         FROM case_limits l JOIN cases c ON c.id = l.case_id ${byTown ? 'LEFT JOIN published p ON p.id = c.unit_id' : ''}
         WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$5', unitOf(reach))} AND ${inUnit('c.unit_id', '$6', unit ?? null)}
           AND ${ofCycle('$7', cycle, [{ kind }])}
-          AND ($9::text IS NULL OR ${GROUP[split]} = $9)),
+          AND ${key === undefined ? '$9::text IS NULL' : `${GROUP[split]} = $9`}),
      opened AS (
        SELECT l.*, c.state
          FROM (SELECT * FROM cell

@@ -4,9 +4,10 @@
  */
 import type pg from 'pg';
 import {
+  CYCLES,
   frozenAt,
   ofClass,
-  ROUNDS,
+  roundsOf,
   SCOPE,
   scopeValues,
   VISITS_DUE,
@@ -75,7 +76,7 @@ SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counte
        r.id AS "of"
   FROM (SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post
           FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
-         WHERE ${ROUNDS} AND ${within('c.unit_id', asked)}
+         WHERE ${roundsOf(CYCLES)} AND ${within('c.unit_id', asked)}
            AND ${ofClass('c.key')}
            AND CASE WHEN $7::boolean IS NULL THEN ${denominator} > 0 WHEN $7 THEN ${numerator} > 0
                     ELSE ${denominator} > ${numerator} END
