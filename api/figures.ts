@@ -41,7 +41,7 @@ export interface LiveRate extends Counts {
   readonly missing: readonly string[];
 }
 
-const LISTED = 200;
+const LISTED = 100;
 
 /** The rates as they stand now, over the reach or a unit and everything below it (BB-10). */
 export async function viewLiveRates(pool: pg.Pool, asked: BoardAsked): Promise<Readonly<Record<RateNamed, LiveRate>>> {

@@ -108,7 +108,7 @@ export function overviewOperations({
         const { calendar, ladders, policy } = await cases.office.inForce(client);
         const { coming, ...whole } = await overview(client, { reach, now, calendar });
         const pledgeVersion = policy.value<string>('pledge.version');
-        const { total } = await countBoard(client, { reach, now, pledgeVersion });
+        const { total } = await countBoard(pool, { reach, now, pledgeVersion });
         const from = now - EFFECT_DAYS * DAY_MS;
         const rungs = await rungEffects(client, { reach, from, now, calendar, ladders });
         return {

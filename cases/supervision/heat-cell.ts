@@ -9,12 +9,14 @@ import { processOf, type CasesDeps } from '../deps.ts';
 import { rungTitle, toneOf, type RungTone } from '../effects.ts';
 import type { InForce } from '../office.ts';
 import { inUnit, unitOf } from '../visible.ts';
+import { asFewAs } from './few-rounds.ts';
 import {
   cellFrom,
   COUNTS,
   DUTIES,
   GROUP,
   mondayOf,
+  VISITS_OF,
   ofCycle,
   WEIGHTS,
   type CountedCell,
@@ -84,19 +86,22 @@ export async function heatCell(db: Queryable, asked: CellAsked & CellPage): Prom
   const { rows } = await db.query<CountedCell & Omit<CellRef, 'ref' | 'dueAt'> & { ref: string | null; dueAt: string }>(
     `WITH ${byTown ? `${PUBLISHED},` : ''}
      cell AS (
-       SELECT l.*, c.unit_id, c.subject_id, c.holder_post, c.key, ${WEIGHTS('$8::bigint')}
-         FROM case_limits l JOIN cases c ON c.id = l.case_id ${byTown ? 'LEFT JOIN published p ON p.id = c.unit_id' : ''}
+       SELECT l.case_id, l.kind, l.due_on, l.due_at, l.plain_due_at, l.ended_at, c.unit_id, c.subject_id, c.holder_post, c.key,
+              ${WEIGHTS('$8::bigint')}
+         FROM case_limits l JOIN cases c ON c.id = l.case_id ${byTown ? 'LEFT JOIN published p ON p.id = c.unit_id' : ''} ${VISITS_OF}
         WHERE l.due_on BETWEEN $1 AND $2 AND l.kind = $3 AND l.clock = $4 AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$5', unitOf(reach))} AND ${inUnit('c.unit_id', '$6', unit ?? null)}
           AND ${ofCycle('$7', cycle, [{ kind }])}
           AND ${key === undefined ? '$9::text IS NULL' : `${GROUP[split]} = $9`}),
      opened AS (
        SELECT l.*, c.state
-         FROM (SELECT * FROM cell
-                WHERE kind = 'round' AND ($11::text IS NULL OR (case_id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))
-                  AND CASE $10::text WHEN 'on-time' THEN on_time WHEN 'late' THEN late WHEN 'overdue' THEN overdue
-                                     WHEN 'ahead' THEN ahead ELSE on_time + late + overdue + ahead END > 0
-                ORDER BY (case_id || '/') COLLATE "C" LIMIT $12::int + 1) l JOIN cases c ON c.id = l.case_id),
+         FROM (${asFewAs(
+           '$12::int',
+           `SELECT *, CASE $10::text WHEN 'on-time' THEN on_time WHEN 'late' THEN late WHEN 'overdue' THEN overdue
+                                     WHEN 'ahead' THEN ahead ELSE on_time + late + overdue + ahead END AS visits,
+                   (case_id || '/') COLLATE "C" AS place
+              FROM cell WHERE kind = 'round' AND ($11::text IS NULL OR (case_id || '/') COLLATE "C" >= regexp_replace($11, '[^/]*$', ''))`,
+         )}) l JOIN cases c ON c.id = l.case_id),
      refs AS (
        SELECT l.case_id || '/' || (v->>'subject') AS ref, l.case_id, v->>'subject' AS subject_id,
               regexp_replace(l.key, '^.*/', '') AS post, l.unit_id, l.due_on, l.due_at,

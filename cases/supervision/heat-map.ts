@@ -80,17 +80,22 @@ export const GROUP: Readonly<Record<Split, string>> = {
   post: `coalesce(c.holder_post, regexp_replace(c.key, '^.*/', ''))`,
 };
 
+/** The visits of a round, read once: `f(due, done, in_time)`. */
+export const VISITS_OF = `
+  CROSS JOIN LATERAL (SELECT (c.figures->>'due')::int AS due, (c.figures->>'done')::int AS done,
+                             (c.figures->>'inTime')::int AS in_time OFFSET 0) f`;
+
 /** How much a limit counts: a round its visits, anything else once. Parameter: now. */
 export const WEIGHTS = (now: string): string => `
-  CASE WHEN l.kind = 'round' THEN (c.figures->>'inTime')::int
+  CASE WHEN l.kind = 'round' THEN f.in_time
        ELSE (l.ended_at IS NOT NULL AND l.ended_at <= l.plain_due_at)::int END AS on_time,
-  CASE WHEN l.kind = 'round' THEN (c.figures->>'done')::int - (c.figures->>'inTime')::int
+  CASE WHEN l.kind = 'round' THEN f.done - f.in_time
        ELSE (l.ended_at IS NOT NULL AND l.ended_at > l.plain_due_at)::int END AS late,
-  CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at <= ${now} THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END
+  CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at <= ${now} THEN f.due - f.done ELSE 0 END
        ELSE (l.ended_at IS NULL AND l.due_at <= ${now})::int END AS overdue,
-  CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at > ${now} THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END
+  CASE WHEN l.kind = 'round' THEN CASE WHEN l.due_at > ${now} THEN f.due - f.done ELSE 0 END
        ELSE (l.ended_at IS NULL AND l.due_at > ${now})::int END AS ahead,
-  CASE WHEN l.due_at IS NOT NULL THEN 0 WHEN l.kind = 'round' THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 1 END AS stopped`;
+  CASE WHEN l.due_at IS NOT NULL THEN 0 WHEN l.kind = 'round' THEN f.due - f.done ELSE 1 END AS stopped`;
 
 /** A withdrawn round owes nothing; a pledge whose holder left, a subject that closed, neither. */
 export const COUNTS = `coalesce(c.closed_as, '') NOT IN ('withdrawn', 'left', 'subject-closed')`;
@@ -127,7 +132,7 @@ export async function heatMap(db: Queryable, asked: HeatAsked): Promise<readonly
      counted AS (
        SELECT l.kind, l.clock, ${GROUP[split]} AS grp,
               to_char(date_trunc('week', l.due_on::date), 'YYYY-MM-DD') AS week, ${WEIGHTS('$3::bigint')}
-         FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id
+         FROM case_limits l JOIN cases c ON c.id = l.case_id LEFT JOIN published p ON p.id = c.unit_id ${VISITS_OF}
         WHERE (l.due_on BETWEEN $1 AND $2 OR (l.due_on IS NULL AND l.ended_at IS NULL)) AND (l.kind, l.clock) IN (SELECT * FROM unnest($4::text[], $5::text[])) AND ${COUNTS}
           AND ${inUnit('c.unit_id', '$6', unitOf(reach))} AND ${inUnit('c.unit_id', '$7', unit ?? null)}
           AND ${ofCycle('$8', cycle, wanted)})

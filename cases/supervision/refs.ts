@@ -17,6 +17,7 @@ import {
   type BoardAsked,
   type BoardRateName,
 } from './board-asked.ts';
+import { asFewAs } from './few-rounds.ts';
 import { FROZEN } from './frozen-refs.ts';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
@@ -60,10 +61,7 @@ SELECT (p.id || '/' || t.person_id) COLLATE "C" AS ref, g.post_id IS NOT NULL AS
 const DEFAULTED = `(v->>'defaultedAt' IS NOT NULL AND v->>'annulledAt' IS NULL)`;
 const OWED = `(v->>'status' IN ('due', 'done') OR ${DEFAULTED})`;
 
-/**
- * Only as many rounds are opened into their visits as a page can hold: each has at least one, by its counters. They are
- * taken in the order of their refs, which is that of their ids with the slash behind.
- */
+/** Rounds are taken in the order of their refs, which is that of their ids with the slash behind. */
 const visits =
   ({
     denominator,
@@ -74,14 +72,15 @@ const visits =
   (asked: BoardAsked): string => `
 SELECT (r.id || '/' || (v->>'subject')) COLLATE "C" AS ref, ${counted} AS counted, s.name, r.unit_id AS unit, r.post, h.name AS person,
        r.id AS "of"
-  FROM (SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post
-          FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
-         WHERE ${roundsOf(CYCLES)} AND ${within('c.unit_id', asked)}
-           AND ${ofClass('c.key')}
-           AND CASE WHEN $7::boolean IS NULL THEN ${denominator} > 0 WHEN $7 THEN ${numerator} > 0
-                    ELSE ${denominator} > ${numerator} END
-           AND ($8::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($8, '[^/]*$', ''))
-         ORDER BY (c.id || '/') COLLATE "C" LIMIT $9::int + 1) r
+  FROM (${asFewAs(
+    '$9::int',
+    `SELECT c.id, c.unit_id, c.state, l.due_at, l.plain_due_at, regexp_replace(c.key, '^.*/', '') AS post,
+            CASE WHEN $7::boolean IS NULL THEN ${denominator} WHEN $7 THEN ${numerator} ELSE ${denominator} - ${numerator} END AS visits,
+            (c.id || '/') COLLATE "C" AS place
+       FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
+      WHERE ${roundsOf(CYCLES)} AND ${within('c.unit_id', asked)} AND ${ofClass('c.key')}
+        AND ($8::text IS NULL OR (c.id || '/') COLLATE "C" >= regexp_replace($8, '[^/]*$', ''))`,
+  )}) r
  CROSS JOIN LATERAL jsonb_array_elements(r.state->'visits') v
   LEFT JOIN tenures t ON t.post_id = r.post AND t.to_on IS NULL LEFT JOIN persons h ON h.id = t.person_id
   LEFT JOIN subjects s ON s.id = v->>'subject'
