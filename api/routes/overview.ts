@@ -1,5 +1,4 @@
 /** 总览: what stands how, unit by unit; every number with the list it is counted from. */
-import type pg from 'pg';
 import { z } from 'zod';
 import { keptFor } from '../../cases/kept-for.ts';
 import { readClock } from '../../cases/deps.ts';
@@ -82,9 +81,9 @@ export function overviewOperations({
   settings,
 }: Pick<ApiDeps, 'cases' | 'pool' | 'settings'>): Operation[] {
   /** Notices that reached nobody, by reason. */
-  const failedNotices = async (client: pg.ClientBase, reach: Reach) => {
+  const failedNotices = async (reach: Reach) => {
     const unit = unitOf(reach);
-    const { rows } = await client.query<{ state: string; why: string | null; count: number }>(
+    const { rows } = await pool.query<{ state: string; why: string | null; count: number }>(
       `SELECT n.state, n.why, count(*)::int AS count FROM notices n
         WHERE n.state IN ('refused', 'no-addressee')
           AND ($1::text IS NULL OR n.post IN (SELECT p.id FROM posts p WHERE p.unit_id IN (${unitsUnder('$1::text')})))
@@ -97,31 +96,38 @@ export function overviewOperations({
     });
   };
 
+  /** Its connection is given back before others are taken: whoever holds one and waits for more may wait for himself. */
+  const inForceNow = async () => {
+    const client = await pool.connect();
+    try {
+      return { now: await readClock(cases, client), ...(await cases.office.inForce(client)) };
+    } finally {
+      client.release();
+    }
+  };
+
   /** What everybody with the same reach sees. */
   const countsWithin = keptFor(
     settings.overviewKeptMs,
     (reach: Reach) => JSON.stringify(reachKey(reach)),
     async (reach) => {
-      const client = await pool.connect();
-      try {
-        const now = await readClock(cases, client);
-        const { calendar, ladders, policy } = await cases.office.inForce(client);
-        const { coming, ...whole } = await overview(client, { reach, now, calendar });
-        const pledgeVersion = policy.value<string>('pledge.version');
-        const { total } = await countBoard(pool, { reach, now, pledgeVersion });
-        const from = now - EFFECT_DAYS * DAY_MS;
-        const rungs = await rungEffects(client, { reach, from, now, calendar, ladders });
-        return {
-          now,
-          ...whole,
-          coming: coming.map((day) => ({ ...day, off: !calendar.isWorkday(day.on) })),
-          rates: total,
-          effects: { days: EFFECT_DAYS, within: ANSWERED_WITHIN_DAYS, rungs },
-          failed: await failedNotices(client, reach),
-        };
-      } finally {
-        client.release();
-      }
+      const { now, calendar, ladders, policy } = await inForceNow();
+      const { coming, ...whole } = await overview(pool, { reach, now, calendar });
+      const pledgeVersion = policy.value<string>('pledge.version');
+      const { total } = await countBoard(pool, { reach, now, pledgeVersion });
+      const from = now - EFFECT_DAYS * DAY_MS;
+      return {
+        now,
+        ...whole,
+        coming: coming.map((day) => ({ ...day, off: !calendar.isWorkday(day.on) })),
+        rates: total,
+        effects: {
+          days: EFFECT_DAYS,
+          within: ANSWERED_WITHIN_DAYS,
+          rungs: await rungEffects(pool, { reach, from, now, calendar, ladders }),
+        },
+        failed: await failedNotices(reach),
+      };
     },
   );
 
