@@ -195,8 +195,7 @@ const Live = z.strictObject({
   numerator: z.int(),
   denominator: z.int(),
   rate: z.number().nullable(),
-  missingCount: z.int(),
-  missing: z.array(z.string()),
+  missing: z.int().meta({ description: '缺多少;逐个编号见 /api/board/missing/{rate}' }),
 });
 
 export const RatesShape = z

@@ -1,7 +1,6 @@
-/** The three rates as callers read them: counted, named, and paged down to their ids. Counts nothing itself. */
+/** The three rates as callers read them: counted and named. Counts nothing itself. */
 import type pg from 'pg';
 import { BOARD_RATES, countBoard, type Board, type BoardAsked, type BoardRate } from '../cases/supervision/board.ts';
-import { listMissing } from '../cases/supervision/refs.ts';
 
 export const RATE_NAMES = BOARD_RATES;
 export type RateNamed = (typeof RATE_NAMES)[number];
@@ -36,32 +35,15 @@ export const viewFigures = ({ frozenAt, total, units }: Board): FiguresView => (
 export interface LiveRate extends Counts {
   /** 0 … 1; null where there is nothing to count. */
   readonly rate: number | null;
-  readonly missingCount: number;
-  /** The first of them. */
-  readonly missing: readonly string[];
+  /** Their ids are `/api/board/missing/{rate}`. */
+  readonly missing: number;
 }
-
-const LISTED = 100;
 
 /** The rates as they stand now, over the reach or a unit and everything below it (BB-10). */
 export async function viewLiveRates(pool: pg.Pool, asked: BoardAsked): Promise<Readonly<Record<RateNamed, LiveRate>>> {
   const { total } = await countBoard(pool, asked);
-  const live = async (name: RateNamed): Promise<LiveRate> => {
+  return byName((name) => {
     const { numerator, denominator, missing } = total[name];
-    const refs = missing === 0 ? [] : await listMissing(pool, name, asked, { limit: LISTED });
-    return {
-      numerator,
-      denominator,
-      rate: denominator === 0 ? null : numerator / denominator,
-      missingCount: missing,
-      missing: refs.map(({ ref }) => ref),
-    };
-  };
-  const [binding, pledge, completion, coverage] = await Promise.all([
-    live('binding'),
-    live('pledge'),
-    live('completion'),
-    live('coverage'),
-  ]);
-  return { binding, pledge, completion, coverage };
+    return { numerator, denominator, rate: denominator === 0 ? null : numerator / denominator, missing };
+  });
 }

@@ -1,8 +1,10 @@
 /** The unit by which the office publishes figures: the town or department a unit lies in; the unit itself above those. */
 
-/** A common table expression `published(id, town)`; computed once a statement, over units × towns and not units × units. */
-export const PUBLISHED = `
-published AS MATERIALIZED (
-  SELECT DISTINCT ON (u.id) u.id, coalesce(up.id, u.id) AS town
-    FROM units u LEFT JOIN (SELECT id, path FROM units WHERE kind IN ('town', 'department') OFFSET 0) up ON starts_with(u.path, up.path)
-   ORDER BY u.id, length(up.path))`;
+const PUBLISHES = `CASE WHEN u.kind IN ('town', 'department') THEN u.id END`;
+
+/** A common table expression `published(id, town)`, the first of its statement. */
+export const PUBLISHED = `RECURSIVE
+inside (id, town) AS (
+  SELECT u.id, ${PUBLISHES} FROM units u WHERE u.parent_id IS NULL
+  UNION ALL SELECT u.id, coalesce(i.town, ${PUBLISHES}) FROM inside i JOIN units u ON u.parent_id = i.id),
+published AS MATERIALIZED (SELECT id, coalesce(town, id) AS town FROM inside)`;

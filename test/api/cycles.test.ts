@@ -121,7 +121,7 @@ describe('a quarter’s cycle', () => {
     expect(refs.body['next']).not.toBeNull();
     expect((await get('/api/cycles/2026-Q4/figures/nonsense')).status).toBe(400);
     expect((await get('/api/cycles/2020-Q1/figures')).body['code']).toBe('case-not-found');
-    expect((await get('/api/rates')).body).toMatchObject({ pledge: { missingCount: 1, rate: 0 } });
+    expect((await get('/api/rates')).body).toMatchObject({ pledge: { missing: 1, rate: 0 } });
   });
 
   test('is reported as a workbook', async () => {
