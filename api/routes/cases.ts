@@ -14,7 +14,7 @@ import { COMMANDS, KINDS } from '../../cases/kinds/index.ts';
 import { formOf } from '../../cases/kinds/form.ts';
 import { commandName } from '../../cases/kinds/kind.ts';
 import { accepted } from '../malformed.ts';
-import { acting, command, open, type Operation } from '../operation.ts';
+import { acting, command, open, shared, type Operation } from '../operation.ts';
 import { cursorOf, page, paged, readCursor } from '../paging.ts';
 import { ApiProblem, refusalProblem } from '../problem.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
@@ -116,7 +116,7 @@ export function caseOperations(deps: ApiDeps): Operation[] {
       ],
       handle: async () => ({ json: { kinds: KIND_DESCRIPTIONS } }),
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/cases',
       right: 'case.read',

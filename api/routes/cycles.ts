@@ -245,7 +245,7 @@ export function cycleOperations(deps: ApiDeps): Operation[] {
         json: viewFigures(await countBoard(pool, await boardAsked(deps, { cycle: id }, reach))),
       }),
     }),
-    acting({
+    shared({
       method: 'get',
       path: '/api/cycles/{id}/figures/{rate}',
       right: 'cycle.read',

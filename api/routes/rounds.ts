@@ -5,7 +5,7 @@ import { keepOrder, myRounds, roundSheet } from '../../cases/round-sheet.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CycleKey, Id } from '../fields.ts';
 import { RecordVisit } from '../../cases/kinds/round.ts';
-import { acting, command, type Operation } from '../operation.ts';
+import { acting, command, shared, type Operation } from '../operation.ts';
 import { page } from '../paging.ts';
 import { REFUSAL_CODES } from '../problem-texts.ts';
 import { ListedCaseShape } from '../case-shape.ts';
@@ -21,7 +21,7 @@ const Visit = RecordVisit.omit({ type: true }).meta({ id: 'Visit', description: 
 
 export function roundOperations(deps: ApiDeps): Operation[] {
   return [
-    acting({
+    shared({
       method: 'get',
       path: '/api/rounds',
       right: 'case.read',
