@@ -6,6 +6,7 @@ import { KeysetTable } from '../../parts/KeysetTable.tsx';
 import { instantWords } from '../../words/dates.ts';
 import { casePath } from '../../words/links.ts';
 import { fullWidth } from '../../words/punctuation.ts';
+import { inFull } from '../../words/statutes.ts';
 
 type Row = Schemas['RefusalRow'];
 
@@ -51,7 +52,7 @@ export function Refusals() {
             render: (_, { text, article, code }) => (
               <span title={code}>
                 {fullWidth(text)}
-                {article === null ? '' : `（${article}）`}
+                {article === null ? '' : `（${inFull(article)}）`}
               </span>
             ),
           },

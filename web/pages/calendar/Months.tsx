@@ -64,6 +64,7 @@ function Month({ nth, days, today, changed, pick }: MonthProps) {
               const [mark, words] = KINDS[day.kind];
               const look = `${styles[day.kind]} ${day.provisional ? styles['provisional'] : ''} ${day.on === today ? styles['today'] : ''} ${changed?.has(day.on) === true ? styles['changed'] : ''}`;
               const name = `${day.on} ${words}${day.name === null ? '' : ` ${day.name}`}${day.provisional ? ' 暂定' : ''}`;
+              const shown = `${Number(day.on.slice(8))}${mark}`;
               const text = (
                 <>
                   {Number(day.on.slice(8))}
@@ -75,7 +76,7 @@ function Month({ nth, days, today, changed, pick }: MonthProps) {
                   {pick === undefined ? (
                     text
                   ) : (
-                    <button type="button" aria-label={name} onClick={() => pick(day)}>
+                    <button type="button" aria-label={`${shown} ${name}`} onClick={() => pick(day)}>
                       {text}
                     </button>
                   )}

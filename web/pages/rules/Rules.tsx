@@ -10,6 +10,7 @@ import { Loading } from '../../parts/Loading.tsx';
 import { dayWords, isLaw } from '../../words/dates.ts';
 import { limitWords } from '../../words/limits.ts';
 import { fullWidth } from '../../words/punctuation.ts';
+import { inFull } from '../../words/statutes.ts';
 
 type Rule = Schemas['Rule'];
 
@@ -36,7 +37,8 @@ export function Rules() {
   const shown = (rules.data?.rules ?? []).filter(
     (rule) =>
       (mark === 'all' || (mark === 'law') === isLaw(rule)) &&
-      (text === '' || `${rule.id} ${rule.title} ${rule.basis}`.toLowerCase().includes(text.toLowerCase())),
+      (text === '' ||
+        `${rule.id} ${rule.title} ${rule.basis} ${inFull(rule.basis)}`.toLowerCase().includes(text.toLowerCase())),
   );
   return (
     <Card
@@ -83,7 +85,7 @@ export function Rules() {
             { title: '编号', dataIndex: 'id', width: 86, rowScope: 'row' },
             { title: '名称', dataIndex: 'title' },
             { title: '期限', key: 'limit', width: 120, render: (_, rule) => budgetWords(rule) },
-            { title: '依据', key: 'basis', render: (_, { basis }) => fullWidth(basis) },
+            { title: '依据', key: 'basis', render: (_, { basis }) => inFull(fullWidth(basis)) },
             {
               title: '性质',
               key: 'mark',
@@ -100,7 +102,7 @@ export function Rules() {
 
 function One({ rule }: { readonly rule: Rule }) {
   const { starts, actor, missed, record, extension, ladder, version, inForceFrom, inForceTo } = rule;
-  const text = (value: string): string => (value === '' ? '—' : fullWidth(value));
+  const text = (value: string): string => (value === '' ? '—' : inFull(fullWidth(value)));
   return (
     <Facts
       rows={[
