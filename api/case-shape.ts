@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { momentMembers } from './moment-shape.ts';
 import { CaseLineShape } from './shapes.ts';
+import { CASE_PAGES } from '../domain/words/kind-words.ts';
 import { StandingShape } from './standing-shape.ts';
 
 const at = z.int();
@@ -18,6 +19,7 @@ export const VerbShape = z
     code: z.string().nullable(),
     why: z.string().nullable(),
     article: z.string().nullable(),
+    page: z.enum(CASE_PAGES).nullable().meta({ description: '在哪一页办;空则就地填表办' }),
   })
   .meta({ id: 'Verb', description: '办理人此刻可否办这一步,不可时说明原因与条款' });
 

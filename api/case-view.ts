@@ -18,6 +18,7 @@ import { versionsOf } from '../cases/step.ts';
 import { localDate } from '../domain/kernel/calendar.ts';
 import type { Actor, Refusal } from '../domain/kernel/process.ts';
 import type { Reach } from '../domain/rights/table.ts';
+import type { CasePage } from '../domain/words/kind-words.ts';
 import { kindOf } from '../cases/kinds/index.ts';
 import { axisOf, type Axis } from './case-axis.ts';
 import { problemText } from './problem-texts.ts';
@@ -32,6 +33,8 @@ export interface VerbView {
   readonly code: string | null;
   readonly why: string | null;
   readonly article: string | null;
+  /** On which page it is done; null: by its form. */
+  readonly page: CasePage | null;
 }
 
 export interface CaseView extends CaseMoment {
@@ -137,12 +140,22 @@ interface Asked {
 async function viewVerbs(client: pg.ClientBase, asked: Asked): Promise<VerbView[]> {
   const { process, state, caseId, actor, inForce, now } = asked;
   const views: VerbView[] = [];
-  for (const [type, { label, effect, probe }] of Object.entries(kindOf(caseId)?.verbs ?? {})) {
+  for (const [type, { label, effect, page = null, probe }] of Object.entries(kindOf(caseId)?.verbs ?? {})) {
     const command = probe(state as never, localDate(now));
     if (command === undefined) {
       const refusal = { code: 'nothing-to-act-on' };
       const why = refusalText(refusal);
-      views.push({ type, label, effect, may: false, standing: 'not-yet', code: refusal.code, why, article: null });
+      views.push({
+        type,
+        label,
+        effect,
+        page,
+        may: false,
+        standing: 'not-yet',
+        code: refusal.code,
+        why,
+        article: null,
+      });
       continue;
     }
     const facts = await readFacts(client, process.needs(state, command));
@@ -162,6 +175,7 @@ async function viewVerbs(client: pg.ClientBase, asked: Asked): Promise<VerbView[
       type,
       label,
       effect,
+      page,
       may: refusal === null,
       standing: refusal === null ? 'may' : standingOf(refusal),
       code: refusal?.code ?? null,

@@ -7,6 +7,7 @@ import { endOfDay, localDate } from '../domain/kernel/calendar.ts';
 import { lawDay } from '../domain/kernel/due.ts';
 import type { Actor } from '../domain/kernel/process.ts';
 import { NEAR_DAYS, standingOf, type Standing } from '../domain/kernel/standing.ts';
+import type { CasePage } from '../domain/words/kind-words.ts';
 import { KIND_WORDS, stageWords, wordsOf } from '../domain/words/index.ts';
 import { lineOf, LINE_COLUMNS, LINE_JOINS, type CaseLine, type StoredLine } from './case-lines.ts';
 import { processOf, readClock, type CasesDeps } from './deps.ts';
@@ -32,7 +33,7 @@ export interface TodoRow {
   readonly stageTitle: string;
   /** A verb phrase. */
   readonly act: string;
-  readonly page: string | null;
+  readonly page: CasePage | null;
   /** What it is about beside the subject. */
   readonly matter: string | null;
   /** Offered in the row, the usual one first. */

@@ -8,6 +8,7 @@ import { countTodo, listDone, listTodo, STRIP_DAYS, TODO_GROUPS } from '../../ca
 import { maySeeCase } from '../../cases/visible.ts';
 import { localDate, type WorkCalendar } from '../../domain/kernel/calendar.ts';
 import { civilDate, dayNumber } from '../../domain/kernel/civil-day.ts';
+import { CASE_PAGES } from '../../domain/words/kind-words.ts';
 import { NEAR_DAYS } from '../../domain/kernel/standing.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseId, Day, Kebab } from '../fields.ts';
@@ -29,7 +30,7 @@ const TodoRowShape = z
     stageTitle: z.string(),
     act: z.string(),
     matter: z.string().nullable().meta({ description: '主体以外所涉何事' }),
-    page: z.string().nullable().meta({ description: '在哪一页办;空则就地办' }),
+    page: z.enum(CASE_PAGES).nullable().meta({ description: '在哪一页办;空则就地办' }),
     commands: z.array(z.strictObject({ type: z.string(), label: z.string(), batch: z.boolean() })),
     standing: StandingShape.nullable(),
     clock: z.string().nullable(),

@@ -4,6 +4,10 @@ import type { PostRole } from '../kernel/process.ts';
 /** A word by its code. */
 export type Words = { readonly [code: string]: string };
 
+/** Pages on which cases are worked at besides their own. */
+export const CASE_PAGES = ['rounds', 'register', 'supervision'] as const;
+export type CasePage = (typeof CASE_PAGES)[number];
+
 export interface CommandWords {
   /** What the button says: 记录走访. */
   readonly label: string;
@@ -11,6 +15,8 @@ export interface CommandWords {
   readonly effect: string;
   /** May be done to several cases at once. Decisions are made one by one (须逐件作出). */
   readonly batch?: true;
+  /** Where it is done, when a form of its own fields would not do: the first part of a page's address. */
+  readonly page?: CasePage;
 }
 
 /** What a stage waits for: what a to-do row says, and what it offers. */
@@ -22,7 +28,7 @@ export interface ActWords {
   /** Whose it is while the case has no holder; without it such a case waits for nobody. */
   readonly roles?: readonly PostRole[];
   /** Where it is done, when not by a command of the case: the first part of a page's address. */
-  readonly page?: 'rounds' | 'register' | 'supervision';
+  readonly page?: CasePage;
 }
 
 export interface KindWords {

@@ -5,7 +5,7 @@ export const roundWords = {
   kind: 'round',
   title: '督导轮次',
   commands: {
-    'record-visit': { label: '记录走访', effect: '记下对一户的督导,发现的问题转为整改。' },
+    'record-visit': { label: '记录走访', effect: '记下对一户的督导,发现的问题转为整改。', page: 'rounds' },
     'amend-visit': { label: '更正记录', effect: '写下更正后的记录,原记录保留。' },
     excuse: { label: '免除一户', effect: '这一户本期不再走访,写明理由。' },
     'hand-over': { label: '移交', effect: '把未走访的户移交给另一岗位;已违约的留在原处。' },

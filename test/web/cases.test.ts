@@ -197,6 +197,15 @@ describe('the life of a correction, on its page', () => {
     await context.close();
   });
 
+  test('leads a cadre from the round to the page on which visits are recorded', async () => {
+    const round = first(rounds, 1);
+    const { page, context } = await desk.open(pathOf(round.caseId), round.cadre, PHONE);
+    await acts(page).getByRole('button', { name: '记录走访' }).click();
+    await page.waitForURL(/\/rounds\//);
+    await page.getByRole('list', { name: '未走访' }).waitFor();
+    await context.close();
+  });
+
   test('says the same to whom it is out of reach as where there is no such case', async () => {
     const elsewhere = (await holdersOf(desk, 'regulator')).find(({ unit }) => unit !== first(rounds).town);
     if (elsewhere === undefined) throw new Error('one town only');

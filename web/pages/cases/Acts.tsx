@@ -1,10 +1,12 @@
 /** What I may do now, what is not yet possible and why, and what the law or the office does not let me do. */
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useMay } from '../../app/session.tsx';
 import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { workPath } from '../../words/links.ts';
 import { fullWidth } from '../../words/punctuation.ts';
 import { inFull } from '../../words/statutes.ts';
 import { ActDrawer } from './ActDrawer.tsx';
@@ -18,6 +20,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
   const [said, setSaid] = useState('');
   const mayAct = useMay('case.act');
   const online = useOnline();
+  const navigate = useNavigate();
   const may = mayAct ? view.verbs.filter(({ standing }) => standing === 'may') : [];
   const later = mayAct ? view.verbs.filter(({ standing }) => standing === 'not-yet') : [];
   const never = mayAct ? view.verbs.filter(({ standing }) => standing === 'forbidden' || standing === 'not-yours') : [];
@@ -35,7 +38,7 @@ export function Acts({ view }: { readonly view: CaseNow }) {
                 type={nth === 0 ? 'primary' : 'default'}
                 className={nth === 0 ? '' : (styles['outlined'] ?? '')}
                 disabled={!online}
-                onClick={() => setActing(verb)}
+                onClick={() => (verb.page === null ? setActing(verb) : void navigate(workPath(verb.page, view.case)))}
               >
                 {verb.label}
               </Button>

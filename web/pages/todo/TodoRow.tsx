@@ -8,22 +8,13 @@ import { Loading } from '../../parts/Loading.tsx';
 import { useOnline } from '../../parts/OfflineBar.tsx';
 import { Remaining } from '../../parts/Remaining.tsx';
 import { useWide } from '../../parts/use-wide.ts';
-import { casePath } from '../../words/links.ts';
+import { casePath, workPath } from '../../words/links.ts';
 import { fullWidth } from '../../words/punctuation.ts';
 import { matterOf, type Row } from './filter.ts';
 import styles from './Todo.module.css';
 import { WhyRow } from './WhyRow.tsx';
 
 const ActForm = lazy(() => import('../../forms/ActForm.tsx').then((module) => ({ default: module.ActForm })));
-
-/** Where it is done, when not in the row. */
-function pageOf({ page, case: line }: Row): string {
-  if (page === 'rounds') return `/rounds/${encodeURIComponent(line.key)}`;
-  if (page === 'supervision') return '/supervision';
-  if (page === 'register')
-    return line.subject === null ? '/register/posts' : `/register/subjects/${encodeURIComponent(line.subject.id)}`;
-  return casePath(line.id);
-}
 
 interface TodoRowProps {
   readonly row: Row;
@@ -85,10 +76,10 @@ export function TodoRow({ row, chosen, toggle }: TodoRowProps) {
           <Button
             size="small"
             className={styles['quick'] ?? ''}
-            href={pageOf(row)}
+            href={workPath(row.page, row.case)}
             onClick={(event) => {
               event.preventDefault();
-              void navigate(pageOf(row));
+              void navigate(workPath(row.page, row.case));
             }}
           >
             {row.page === 'rounds' ? '去走访' : '去办理'}
