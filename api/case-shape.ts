@@ -45,6 +45,9 @@ export const CaseShape = z
     state: z.unknown().meta({ description: '案件状态,随种类而异' }),
     texts: z.record(z.string(), z.string().nullable()).meta({ description: '可删除的文字,按编号;已删除的为 null' }),
     verbs: z.array(VerbShape),
+    ahead: z
+      .array(z.strictObject({ clock: z.string(), title: z.string(), at }))
+      .meta({ description: '到时仍未办,依次会触发的各档' }),
     axis: z
       .strictObject({
         from: at,

@@ -14,7 +14,9 @@ import { momentAt, type CaseMoment } from '../cases/moment.ts';
 import type { InForce } from '../cases/office.ts';
 import { refusalText } from '../cases/refusal-texts.ts';
 import { libraryFor } from '../cases/replay/versions.ts';
-import { versionsOf } from '../cases/step.ts';
+import { alarmEnv, versionsOf } from '../cases/step.ts';
+import { ahead } from '../domain/kernel/alarms.ts';
+import { rungTitle } from '../cases/effects.ts';
 import { localDate } from '../domain/kernel/calendar.ts';
 import type { Actor, Refusal } from '../domain/kernel/process.ts';
 import type { Reach } from '../domain/rights/table.ts';
@@ -52,6 +54,8 @@ export interface CaseView extends CaseMoment {
   /** Erasable words by id; null where erased. */
   readonly texts: Readonly<Record<string, string | null>>;
   readonly verbs: readonly VerbView[];
+  /** What fires if nothing is done, in its order. */
+  readonly ahead: readonly { readonly clock: string; readonly title: string; readonly at: number }[];
   readonly axis: Axis;
 }
 
@@ -112,6 +116,11 @@ export async function viewCase(
       state,
       texts: await textsOf(client, caseId, state),
       verbs: await viewVerbs(client, { process, state, caseId, actor, inForce, now }),
+      ahead: ahead(process.clocks(state), armings, alarmEnv(inForce, caseId)).map(({ clock, rung, at }) => ({
+        clock,
+        title: rungTitle(rung),
+        at,
+      })),
       axis: axisOf(row.openedAt, now, moment.clocks, inForce.calendar),
     };
   } finally {

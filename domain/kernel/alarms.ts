@@ -296,6 +296,17 @@ export function reached(clocks: readonly Clock[], armings: Armings, env: AlarmEn
   return null;
 }
 
+/** A rung that fires if nothing is done before. */
+export interface Ahead {
+  readonly clock: string;
+  readonly rung: Rung;
+  readonly at: number;
+}
+
+/** What fires if nothing is done, in its order. A rung told of a later day than it is reached waits for its sending day. */
+export const ahead = (clocks: readonly Clock[], armings: Armings, env: AlarmEnv): readonly Ahead[] =>
+  pending(clocks, armings, env).map(({ clock, rung, firesAt }) => ({ clock, rung, at: firesAt }));
+
 /** What lists and the driver need to know of a case's time. */
 export interface Outlook {
   readonly nextAlarmAt: number | null;

@@ -91,6 +91,16 @@ describe('the life of a correction, on its page', () => {
     await drawer(page).getByRole('button', { name: '责令改正' }).click();
     await page.getByText('已责令改正，记为第 3 条。').waitFor();
     await page.getByRole('button', { name: /^整改期限/ }).waitFor();
+    // What fires if nothing is done, in its order; the last days of the limit among it.
+    const ahead = page.locator('section', { has: page.getByRole('heading', { name: '到时仍未办' }) });
+    await ahead
+      .getByText(/末日前 \d+ 个工作日|期限过 \d+%/)
+      .first()
+      .waitFor();
+    await ahead
+      .getByText(/超期 \d+ 个工作日/)
+      .first()
+      .waitFor();
 
     setNow(desk, '2026-11-27T10:30');
     await acts(page).getByRole('button', { name: '报告整改完成' }).click();

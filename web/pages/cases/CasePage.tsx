@@ -120,7 +120,7 @@ function Loaded({ view, stale, retry }: LoadedProps) {
         />
         <div className={styles['two']}>
           <div>
-            <WhyClock shown={shown} clock={clock} />
+            <WhyClock shown={shown} ahead={past ? [] : view.ahead} clock={clock} />
             <Timeline
               caseId={caseId}
               clocks={view.clocks}

@@ -4,6 +4,7 @@ import { api, ask } from '../../api/client.ts';
 import { Failure } from '../../parts/Failure.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Why } from '../../parts/Why.tsx';
+import { stepsOf } from '../../parts/why-steps.ts';
 import { dayAndTime } from '../../words/dates.ts';
 
 export function WhyRow({ caseId, clock }: { readonly caseId: string; readonly clock: string | null }) {
@@ -20,6 +21,7 @@ export function WhyRow({ caseId, clock }: { readonly caseId: string; readonly cl
     <Why
       inset
       explanation={found.explanation}
+      steps={stepsOf(found, shown.data.ahead)}
       {...(today.data === undefined ? {} : { today: dayAndTime(today.data.now).on })}
     />
   );
