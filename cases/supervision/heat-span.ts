@@ -12,10 +12,10 @@ export async function cycleSpan(db: Pick<pg.ClientBase, 'query'>, key: string): 
   const cycle = await boardCycle(db, key);
   if (cycle === undefined) return undefined;
   const { rows } = await db.query<{ last: string | null }>(
-    `SELECT max(l.due_on) AS last FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period'
-      WHERE c.kind = 'round' AND c.cycle_id = $1 AND coalesce(c.closed_as, '') <> 'withdrawn'`,
-    [key],
+    `SELECT max(l.due_on) AS last FROM case_limits l JOIN cases c ON c.id = l.case_id
+      WHERE l.kind = 'round' AND l.clock = 'period' AND l.due_on > $2
+        AND c.cycle_id = $1 AND coalesce(c.closed_as, '') <> 'withdrawn'`,
+    [key, cycle.toOn],
   );
-  const last = rows[0]?.last ?? cycle.toOn;
-  return { from: cycle.fromOn, to: last > cycle.toOn ? last : cycle.toOn };
+  return { from: cycle.fromOn, to: rows[0]?.last ?? cycle.toOn };
 }
