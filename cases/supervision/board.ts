@@ -83,7 +83,7 @@ SELECT coalesce(u.town, c.unit_id, '') AS town,
        sum((c.figures->>'due')::int) AS owed, sum((c.figures->>'done')::int) AS done,
        sum(${VISITS_DUE}) AS due, sum(${VISITS_IN_TIME}) AS in_time,
        sum(CASE WHEN l.due_at <= $5 THEN (c.figures->>'due')::int - (c.figures->>'done')::int ELSE 0 END) AS overdue
-  FROM cases c JOIN case_limits l ON l.case_id = c.id AND l.clock = 'period' LEFT JOIN published u ON u.id = c.unit_id
+  FROM cases c CROSS JOIN LATERAL (SELECT * FROM case_limits WHERE case_id = c.id AND clock = 'period' OFFSET 0) l LEFT JOIN published u ON u.id = c.unit_id
  WHERE ${roundsOf('$6::text[]')} AND ($4::text IS NULL OR true) AND ${ofClass('c.key')} AND ${within('c.unit_id', asked)} GROUP BY 1`;
 
 interface CountedVisits {
