@@ -49,7 +49,10 @@ export function consolePages(folder: string): Router {
   // A service worker is bound by its own policy, and must never be older than the pages it keeps.
   routes.get('/rounds-worker.js', (_request, response, next) => {
     response.set('Content-Security-Policy', "default-src 'none'; connect-src 'self'");
-    response.sendFile('rounds-worker.js', { root: folder, cacheControl: false }, next);
+    response.sendFile('rounds-worker.js', { root: folder, cacheControl: false }, (error: unknown) => {
+      // Called when all went well too; the next route would send the file once more.
+      if (error !== undefined && error !== null) next(error);
+    });
   });
   routes.use(express.static(folder, { index: false, maxAge: '1h', redirect: false, extensions: false }));
 
