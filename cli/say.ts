@@ -1,6 +1,7 @@
 /** Gives a case a command and writes what became of it. Knows no kind. */
 import { apply, type Answer } from '../cases/apply.ts';
 import { lineOfCase } from '../cases/lists.ts';
+import { itemsOf } from '../cases/replay/items.ts';
 import { speakerOf } from '../cases/replay/names.ts';
 import type { Typed } from '../domain/kernel/process.ts';
 import { stageWords, wordsOf } from '../domain/words/index.ts';
@@ -37,7 +38,8 @@ export async function answered(call: Call, answer: Answer): Promise<void> {
   }
   const { caseId, seq, at, events, summary } = answer;
   const words = wordsOf(caseId);
-  const speaker = await speakerOf(pool, events);
+  const { policy } = await call.cases.office.inForce(pool);
+  const speaker = { ...(await speakerOf(pool, events)), item: itemsOf(policy) };
   call.answer(answer, () =>
     [
       `已办理:${words?.title ?? ''} ${caseId} 第 ${String(seq)} 条,${instantText(at)}`,

@@ -6,6 +6,7 @@ import { eventSaid } from '../../domain/words/said.ts';
 import type { EntryContent } from '../entry.ts';
 import type { Queryable } from '../office.ts';
 import { refusalText } from '../refusal-texts.ts';
+import { itemsOf } from './items.ts';
 import type { Names } from './names.ts';
 import type { Library } from './versions.ts';
 
@@ -85,7 +86,8 @@ export function entrySpeaker(
       if (event.type === 'clock-armed') ladderOf.set(event.clock, event.ladderHash);
       return kernelSaid(event, words);
     });
-    const events = content.events.map((event) => eventSaid(content.kind, event, say));
+    const speaker = { ...say, item: itemsOf(library.policy(content.versions)) };
+    const events = content.events.map((event) => eventSaid(content.kind, event, speaker));
     return { because: because(content), events, clocks };
   };
 }

@@ -23,7 +23,7 @@ export function stringsIn(value: unknown): readonly string[] {
 }
 
 /** A speaker, and the plain name of a subject for places that are no sentence. */
-export interface Names extends Speaker {
+export interface Names extends Omit<Speaker, 'item'> {
   subjectName(id: string): string;
   /** For whom somebody acts on this authority; `null` where it is nobody's absence. */
   absent(authority: string): string | null;

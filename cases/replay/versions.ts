@@ -1,6 +1,7 @@
 /** Which rules, calendar, policy and ladders an entry was decided by, with the names they were published under. */
 import type { LadderInForce } from '../../domain/kernel/alarms.ts';
 import type { WorkCalendar } from '../../domain/kernel/calendar.ts';
+import type { Policy } from '../../domain/kernel/process.ts';
 import type { RulePack } from '../../domain/kernel/rule.ts';
 import type { CasesDeps } from '../deps.ts';
 import type { EntryContent, Versions } from '../entry.ts';
@@ -29,6 +30,7 @@ export interface Library {
   ladder(hash: string): LadderInForce | undefined;
   calendar(hash: string): WorkCalendar;
   rules(versions: Versions): RulePack;
+  policy(versions: Versions): Policy;
   versionsOf(content: Pick<EntryContent, 'versions' | 'build' | 'revision'>): ReplayVersions;
 }
 
@@ -67,12 +69,15 @@ export async function libraryFor(
   for (const { rules, policy } of all) {
     if (!packs.has(rules + policy)) packs.set(rules + policy, await office.rulesOf(client, rules, policy));
   }
+  const policies = new Map<string, Policy>();
+  for (const hash of unique(all.map(({ policy }) => policy))) policies.set(hash, await office.policyOf(client, hash));
   const name = (hash: string): VersionName => names.get(hash) ?? { hash, name: '', version: hash.slice(0, 12) };
   return {
     name,
     ladder: (hash) => ladders.get(hash),
     calendar: (hash) => kept(calendars.get(hash)),
     rules: ({ rules, policy }) => kept(packs.get(rules + policy)),
+    policy: ({ policy }) => kept(policies.get(policy)),
     versionsOf: ({ versions, build, revision }) => ({
       rules: name(versions.rules),
       calendar: name(versions.calendar),

@@ -13,7 +13,7 @@ const files = (evidence: readonly EvidenceRef[]): string =>
 
 export const correctionSaid: Sentences<CorrectionEvent> = {
   submitted: ({ round, subject, finding, item, severity, foundOn, finder, text }, say) =>
-    `提交问题 ${finding}:${say.person(finder)} ${foundOn} 在${say.subject(subject)}发现(${SEVERITY_WORDS[severity]},清单项 ${item})${say.text(text)},来自 ${round}`,
+    `提交问题 ${finding}:${say.person(finder)} ${foundOn} 在${say.subject(subject)}发现(${SEVERITY_WORDS[severity]},清单项${say.item(item)})${say.text(text)},来自 ${round}`,
   claimed: () => '认领,开始处置',
   ordered: ({ dueOn, requirement }, say) => `责令改正,最后一日 ${dueOn},要求${say.text(requirement)}`,
   'reported-done': ({ evidence, note, inTime }, say) =>

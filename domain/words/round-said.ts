@@ -11,24 +11,24 @@ export const SEVERITY_WORDS = { minor: '轻微', general: '一般', serious: '�
 const confirmation = ({ confirmedBy }: VisitRecord): string =>
   confirmedBy === null ? '' : confirmedBy === 'business' ? ',经营者已确认' : ',经营者拒绝确认';
 
-function checked(items: readonly CheckedItem[]): string {
-  const unmet = items.filter(({ met }) => !met).map(({ code }) => code);
+function checked(items: readonly CheckedItem[], say: Speaker): string {
+  const unmet = items.filter(({ met }) => !met).map(({ code }) => say.item(code));
   if (items.length === 0) return '';
-  return `,任务清单 ${items.length} 项${unmet.length === 0 ? '均符合' : `,不符合 ${unmet.join('、')}`}`;
+  return `,任务清单 ${items.length} 项${unmet.length === 0 ? '均符合' : `,不符合${unmet.join('、')}`}`;
 }
 
 const found = (findings: readonly Finding[], say: Speaker): string =>
   findings
     .map(({ finding, item, severity, correctedOnSpot, text }) => {
       const onSpot = correctedOnSpot === true ? ',已当场改正' : '';
-      return `;发现问题 ${finding}(${SEVERITY_WORDS[severity]},清单项 ${item}${onSpot})${say.text(text)}`;
+      return `;发现问题 ${finding}(${SEVERITY_WORDS[severity]},清单项${say.item(item)}${onSpot})${say.text(text)}`;
     })
     .join('');
 
 const evidence = ({ evidence: files }: VisitRecord): string => (files.length === 0 ? '' : `,佐证 ${files.length} 件`);
 
 const recorded = (record: VisitRecord, say: Speaker): string =>
-  `${record.visitedOn} ${MODES[record.mode]}${checked(record.items)}${evidence(record)}${confirmation(record)}${because(say, record.note, '说明')}`;
+  `${record.visitedOn} ${MODES[record.mode]}${checked(record.items, say)}${evidence(record)}${confirmation(record)}${because(say, record.note, '说明')}`;
 
 export const roundSaid: Sentences<RoundEvent> = {
   opened: ({ cycle, period, post, person, visits, dueOn }, say) => {

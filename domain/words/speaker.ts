@@ -9,6 +9,8 @@ export interface Speaker {
   unit(id: string): string;
   /** `null`: nobody. */
   person(id: string | null): string;
+  /** An item of the checklist by its code, in 「」. */
+  item(code: string): string;
   /** The text in 「」, or 「已删除」. */
   text(ref: TextRef): string;
 }

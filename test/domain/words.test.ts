@@ -21,6 +21,7 @@ const say: Speaker = {
   post: (id) => id,
   unit: (id) => id,
   person: (id) => id ?? '(无人)',
+  item: (code) => `〔${code}〕`,
   text: ({ text }) => `「${text}」`,
 };
 
