@@ -82,7 +82,7 @@ const API_PROBLEMS: { readonly [code: string]: ProblemText } = {
   'value-missing': at(409)('规则 {rule} 的期限未设定:区政策值 {key} 须先由区食药安办录入。'),
   'date-outside-calendar': at(400)('起算日或到期日超出日历范围(2019-01-01 至 2100-12-31)。'),
   'content-not-found': at(404)('没有这个版本的内容。'),
-  'register-row-not-found': at(404)('名册中没有这一条。'),
+  'register-row-not-found': at(404)('名册中没有这一条,或者它不在您的辖区。'),
   'not-sent-yet': at(409)('这条通知还没有发出,不能标记已读。'),
   'not-addressee': at(403)('您不是这条通知的收件人。'),
   'nothing-to-retry': at(409)('这条通知没有要重发的:已发出、已读或已被后来的取代。'),
