@@ -30,7 +30,9 @@ describe('the three administrators', () => {
       const menu = page.getByRole('navigation').first();
       expect(await menu.getByRole('link', { name: '案件', exact: true }).count(), role).toBe(0);
       expect(await menu.getByRole('link', { name: '我的待办' }).count(), role).toBe(0);
-      expect((await page.request.get(`/api/cases/${encodeURIComponent(round?.caseId ?? '')}`)).status(), role).toBe(403);
+      expect((await page.request.get(`/api/cases/${encodeURIComponent(round?.caseId ?? '')}`)).status(), role).toBe(
+        403,
+      );
       await noSeriousAxe(page);
       await context.close();
     }
