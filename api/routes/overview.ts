@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { keptFor } from '../../cases/kept-for.ts';
 import { readClock } from '../../cases/deps.ts';
 import { ANSWERED_WITHIN_DAYS, rungEffects } from '../../cases/effects.ts';
+import { countUndelivered } from '../../cases/notices/counts.ts';
 import { overview } from '../../cases/overview.ts';
 import { countBoard } from '../../cases/supervision/board.ts';
 import { countTodo, listTodo } from '../../cases/todo.ts';
 import { DAY_MS } from '../../domain/kernel/civil-day.ts';
 import type { Actor } from '../../domain/kernel/process.ts';
-import { UNDELIVERED } from '../../domain/notices/undelivered.ts';
 import type { Reach } from '../../domain/rights/table.ts';
-import { unitOf, unitsUnder } from '../../cases/visible.ts';
 import type { ApiDeps } from '../deps.ts';
 import { acting, type Operation } from '../operation.ts';
 import { reachKey } from '../shared-reads.ts';
@@ -80,22 +79,6 @@ export function overviewOperations({
   pool,
   settings,
 }: Pick<ApiDeps, 'cases' | 'pool' | 'settings'>): Operation[] {
-  /** Notices that reached nobody, by reason. */
-  const failedNotices = async (reach: Reach) => {
-    const unit = unitOf(reach);
-    const { rows } = await pool.query<{ state: string; why: string | null; count: number }>(
-      `SELECT n.state, n.why, count(*)::int AS count FROM notices n
-        WHERE n.state IN ('refused', 'no-addressee')
-          AND ($1::text IS NULL OR n.post IN (SELECT p.id FROM posts p WHERE p.unit_id IN (${unitsUnder('$1::text')})))
-        GROUP BY 1, 2 ORDER BY count DESC`,
-      [unit],
-    );
-    return rows.map(({ state, why, count }) => {
-      const words = UNDELIVERED[why ?? ''];
-      return { state, why, count, words: words ?? (state === 'refused' ? '邮箱拒收' : '无人可收') };
-    });
-  };
-
   /** Its connection is given back before others are taken: whoever holds one and waits for more may wait for himself. */
   const inForceNow = async () => {
     const client = await pool.connect();
@@ -126,7 +109,7 @@ export function overviewOperations({
           within: ANSWERED_WITHIN_DAYS,
           rungs: await rungEffects(pool, { reach, from, now, calendar, ladders }),
         },
-        failed: await failedNotices(reach),
+        failed: await countUndelivered(pool, reach),
       };
     },
   );

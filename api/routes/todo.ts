@@ -4,6 +4,7 @@ import { noteAccess } from '../../cases/access-log.ts';
 import { apply } from '../../cases/apply.ts';
 import { readClock } from '../../cases/deps.ts';
 import { COMMANDS, kindOf } from '../../cases/kinds/index.ts';
+import { countUnread } from '../../cases/notices/counts.ts';
 import { countTodo, listDone, listTodo, STRIP_DAYS, TODO_GROUPS } from '../../cases/todo.ts';
 import { maySeeCase } from '../../cases/visible.ts';
 import { localDate, type WorkCalendar } from '../../domain/kernel/calendar.ts';
@@ -117,10 +118,7 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
           const now = await readClock(cases, client);
           const inForce = await cases.office.inForce(client);
           const { groups, kinds, days } = await countTodo(client, actor, now, inForce, kind ?? null);
-          const { rows } = await client.query<{ unread: number }>(
-            "SELECT count(*)::int AS unread FROM notices WHERE post = $1 AND state = 'sent' AND read_at IS NULL",
-            [actor.post],
-          );
+          const unread = await countUnread(client, actor.post);
           const first = localDate(now);
           const near = inForce.calendar.addWorkingDays(first, NEAR_DAYS);
           const strip = Array.from({ length: STRIP_DAYS }, (_, nth) => {
@@ -129,7 +127,7 @@ export function todoOperations({ cases, pool }: Pick<ApiDeps, 'cases' | 'pool'>)
             const count = days.find((day) => day.on === on)?.count ?? 0;
             return { on, ...dayKind(inForce.calendar, on), urgency, count };
           });
-          return { json: { now, groups, kinds, strip, next: days[0]?.on ?? null, unread: rows[0]?.unread ?? 0 } };
+          return { json: { now, groups, kinds, strip, next: days[0]?.on ?? null, unread } };
         } finally {
           client.release();
         }

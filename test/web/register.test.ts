@@ -77,12 +77,12 @@ describe('a business', () => {
   });
 
   test('reads as it was registered on a day, beside what it is now', async () => {
-    const { id } = subject(1);
+    const { id, name } = subject(1);
     const { page, context } = await desk.open(`/register/subjects/${id}?on=2026-11-23`, office);
-    await page
-      .getByText(/2026年11月23日|11月23日/)
-      .first()
-      .waitFor();
+    const then = page.getByRole('status').filter({ hasText: '24:00 时' });
+    await then.getByText('那时还没有登记。').waitFor();
+    await page.goto(`/register/subjects/${id}?on=2026-11-24`);
+    await then.getByText(name).first().waitFor();
     await noSeriousAxe(page);
     await context.close();
   });
